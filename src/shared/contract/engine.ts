@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { type ErrorCode, errorReportSchema } from '../errors.ts';
+import { assetIdSchema, identityIdSchema, jobIdSchema } from '../ids.ts';
+import {
+  assetDetailSchema,
+  assetSummarySchema,
+  editStateSchema,
+  libraryViewSchema,
+  personViewSchema,
+  workloadSchema,
+} from './views.ts';
+
+/** One call of a contract: what goes in, what comes out, and the codes it may fail with beside 'internal'. */
+export interface CallContract {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  readonly errors: readonly ErrorCode[];
+}
+
+const nothing = z.undefined();
+const call = <In extends z.ZodType, Out extends z.ZodType>(
+  input: In,
+  output: Out,
+  errors: readonly ErrorCode[] = [],
+) => ({ input, output, errors });
+
+export const libraryContract = {
+  /** The library that is open. */
+  current: call(nothing, libraryViewSchema),
+  /** Closes the open library and opens another; creates it when `create` is set and the file does not exist. */
+  open: call(z.object({ path: z.string().min(1), create: z.boolean() }), libraryViewSchema, [
+    'library-not-found',
+    'library-newer',
+    'not-a-library',
+    'library-damaged',
+    'library-busy',
+    'no-permission',
+    'disk-full',
+  ]),
+} as const;
+
+export const assetsContract = {
+  list: call(nothing, z.array(assetSummarySchema)),
+  detail: call(z.object({ assetId: assetIdSchema }), assetDetailSchema, ['not-found']),
+  /** Adds files and, with all that is in them, folders; analysis starts by itself. Returns what was added and what was refused. */
+  import: call(
+    z.object({ paths: z.array(z.string().min(1)).min(1).max(10_000) }),
+    z.object({
+      added: z.array(assetIdSchema),
+      known: z.array(assetIdSchema),
+      refused: z.array(z.object({ path: z.string(), error: errorReportSchema })),
+    }),
+    ['input-not-found', 'disk-full'],
+  ),
+  /** Analyses an asset again after it failed, was cancelled or interrupted. Finished steps are not repeated. */
+  retry: call(z.object({ assetId: assetIdSchema }), z.object({ jobId: jobIdSchema }), ['not-found']),
+} as const;
+
+export const castContract = {
+  list: call(nothing, z.array(personViewSchema)),
+  /** Names a person; an empty name takes the name away. Can be undone. */
+  rename: call(z.object({ identityId: identityIdSchema, name: z.string().max(200) }), personViewSchema, [
+    'not-found',
+    'invalid-request',
+  ]),
+} as const;
+
+export const editsContract = {
+  state: call(nothing, editStateSchema),
+  undo: call(nothing, editStateSchema, ['nothing-to-undo']),
+  redo: call(nothing, editStateSchema, ['nothing-to-redo']),
+} as const;
+
+export const jobsContract = {
+  workload: call(nothing, workloadSchema),
+  /** Stops a job; what it finished is kept. Without an id: all jobs. */
+  cancel: call(z.object({ jobId: jobIdSchema.optional() }), nothing, ['not-found']),
+} as const;
+
+export const exportContract = {
+  /** Writes the manifest to a file, atomically. */
+  manifest: call(z.object({ path: z.string().min(1) }), z.object({ path: z.string(), bytes: z.number() }), [
+    'write-failed',
+    'no-permission',
+    'disk-full',
+  ]),
+} as const;
+
+const toolFactsSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  /** Where it was found, and why it was chosen or passed over. */
+  detail: z.string(),
+  inUse: z.boolean(),
+});
+
+export const systemContract = {
+  /** Which versions are in use and where they came from: About and `castline doctor`. */
+  facts: call(nothing, z.object({ tools: z.array(toolFactsSchema), models: z.array(toolFactsSchema) })),
+} as const;
+export type ToolFacts = z.infer<typeof toolFactsSchema>;
+
+/** Everything that the engine answers, by area. The IPC gate and the CLI go through the same list. */
+export const engineContract = {
+  library: libraryContract,
+  assets: assetsContract,
+  cast: castContract,
+  edits: editsContract,
+  jobs: jobsContract,
+  export: exportContract,
+  system: systemContract,
+} as const;
+
+/** What the engine says unasked. `changed` names the areas whose answers may now differ. */
+export const engineEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('workload'), workload: workloadSchema }),
+  z.object({
+    type: z.literal('changed'),
+    areas: z.array(z.enum(['library', 'assets', 'cast', 'edits'])),
+    /** Present when only this asset changed. */
+    assetId: assetIdSchema.optional(),
+  }),
+]);
+export type EngineEvent = z.infer<typeof engineEventSchema>;

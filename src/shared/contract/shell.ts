@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { libraryViewSchema } from './views.ts';
+
+/** What only the main process can do for the window: dialogs, recent libraries, the file manager. */
+const nothing = z.undefined();
+const pathOrNothing = z.string().nullable();
+
+export const recentLibrarySchema = z.object({ path: z.string(), name: z.string(), exists: z.boolean() });
+export type RecentLibrary = z.infer<typeof recentLibrarySchema>;
+
+export const shellContract = {
+  shell: {
+    /** Opens the system's dialog; an empty list means that it was closed. */
+    chooseFootage: { input: z.object({ folders: z.boolean() }), output: z.array(z.string()), errors: [] },
+    chooseManifestPath: { input: z.object({ suggestedName: z.string() }), output: pathOrNothing, errors: [] },
+    /** Asks for a library and opens it; null when the dialog was closed. */
+    openLibrary: { input: nothing, output: libraryViewSchema.nullable(), errors: [] },
+    newLibrary: { input: nothing, output: libraryViewSchema.nullable(), errors: [] },
+    recentLibraries: { input: nothing, output: z.array(recentLibrarySchema), errors: [] },
+    openRecentLibrary: { input: z.object({ path: z.string() }), output: libraryViewSchema, errors: [] },
+    showInFolder: { input: z.object({ path: z.string() }), output: nothing, errors: [] },
+    versions: {
+      input: nothing,
+      output: z.object({
+        castline: z.string(),
+        electron: z.string(),
+        chromium: z.string(),
+        node: z.string(),
+      }),
+      errors: [],
+    },
+  },
+} as const;
+
+/** Commands that the application menu sends to the window, so that menu and keyboard run the same code. */
+export const menuCommandSchema = z.enum([
+  'import-files',
+  'import-folder',
+  'new-library',
+  'open-library',
+  'export-manifest',
+  'undo',
+  'redo',
+  'about',
+  'keys',
+]);
+export type MenuCommand = z.infer<typeof menuCommandSchema>;

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { boxSchema } from '../boxes.ts';
+import { errorReportSchema } from '../errors.ts';
+import {
+  assetIdSchema,
+  elementIdSchema,
+  identityIdSchema,
+  imageHashSchema,
+  jobIdSchema,
+  keyframeIdSchema,
+  shotIdSchema,
+} from '../ids.ts';
+import { mediaFactsSchema, transitionKindSchema } from '../media.ts';
+import { phaseSchema, progressSchema } from '../progress.ts';
+
+/** What the window, the CLI and the tests read of a library. Pictures are named by hash, media by id, never by path. */
+
+export const assetStateSchema = z.enum([
+  'waiting',
+  'analysing',
+  'ready',
+  'failed',
+  'cancelled',
+  'interrupted',
+]);
+export type AssetState = z.infer<typeof assetStateSchema>;
+
+export const assetSummarySchema = z.object({
+  id: assetIdSchema,
+  /** File name without its folder. */
+  name: z.string(),
+  path: z.string(),
+  /** False when the file is not where it was seen last. */
+  online: z.boolean(),
+  state: assetStateSchema,
+  /** Present while a job works on the asset. */
+  job: z.object({ id: jobIdSchema, progress: progressSchema }).optional(),
+  /** Present when the last analysis failed. What was finished before is kept. */
+  error: errorReportSchema.optional(),
+  poster: imageHashSchema.optional(),
+  durationSeconds: z.number().nonnegative().optional(),
+  shotCount: z.number().int().nonnegative(),
+  personCount: z.number().int().nonnegative(),
+});
+export type AssetSummary = z.infer<typeof assetSummarySchema>;
+
+export const shotViewSchema = z.object({
+  id: shotIdSchema,
+  index: z.number().int().nonnegative(),
+  /** Half-open range of frames: [firstFrame, endFrame). */
+  firstFrame: z.number().int().nonnegative(),
+  endFrame: z.number().int().positive(),
+  transition: z.object({
+    kind: transitionKindSchema,
+    /** 0 to 1. */
+    confidence: z.number().min(0).max(1),
+    /** Mixed frames of a gradual transition, half-open; both equal to the shot's first frame for a cut. */
+    firstFrame: z.number().int().nonnegative(),
+    endFrame: z.number().int().nonnegative(),
+  }),
+});
+export type ShotView = z.infer<typeof shotViewSchema>;
+
+export const faceViewSchema = z.object({
+  elementId: elementIdSchema,
+  identityId: identityIdSchema.optional(),
+  box: boxSchema,
+  score: z.number().min(0).max(1),
+});
+export type FaceView = z.infer<typeof faceViewSchema>;
+
+export const keyframeViewSchema = z.object({
+  id: keyframeIdSchema,
+  shotId: shotIdSchema,
+  frame: z.number().int().nonnegative(),
+  image: imageHashSchema,
+  /** The part of the shot that this keyframe stands for, half-open frames. */
+  firstFrame: z.number().int().nonnegative(),
+  endFrame: z.number().int().positive(),
+  faces: z.array(faceViewSchema),
+});
+export type KeyframeView = z.infer<typeof keyframeViewSchema>;
+
+/** A range of frames [startFrame, endFrame) of an asset in which a person is seen. Derived, never typed. */
+export const appearanceSchema = z.object({
+  assetId: assetIdSchema,
+  identityId: identityIdSchema,
+  startFrame: z.number().int().nonnegative(),
+  endFrame: z.number().int().positive(),
+  /** Mean likeness of the faces behind it, 0 to 1. */
+  confidence: z.number().min(0).max(1),
+});
+export type Appearance = z.infer<typeof appearanceSchema>;
+
+export const assetDetailSchema = z.object({
+  summary: assetSummarySchema,
+  facts: mediaFactsSchema,
+  frameCount: z.number().int().nonnegative(),
+  variableFrameRate: z.boolean(),
+  /** Presentation time of each frame and, as the last item, the end of the last frame, in ticks of `facts.video.timeBase`. */
+  frameTicks: z.instanceof(Float64Array),
+  shots: z.array(shotViewSchema),
+  keyframes: z.array(keyframeViewSchema),
+  filmstrip: z.array(z.object({ frame: z.number().int().nonnegative(), image: imageHashSchema })),
+  appearances: z.array(appearanceSchema),
+});
+export type AssetDetail = z.infer<typeof assetDetailSchema>;
+
+export const personViewSchema = z.object({
+  id: identityIdSchema,
+  /** Null until the editor has named the person. */
+  name: z.string().nullable(),
+  /** Number to show for an unnamed person ("Unnamed 4"), stable for the life of the library. */
+  number: z.number().int().positive(),
+  /** Index into the palette of identity colours, stable for the life of the library. */
+  colour: z.number().int().nonnegative(),
+  /** Best face: the keyframe picture and the face's box in it. */
+  face: z
+    .object({ image: imageHashSchema, box: boxSchema, widthPx: z.number(), heightPx: z.number() })
+    .optional(),
+  shotCount: z.number().int().nonnegative(),
+  assetCount: z.number().int().nonnegative(),
+  screenSeconds: z.number().nonnegative(),
+  appearances: z.array(appearanceSchema),
+});
+export type PersonView = z.infer<typeof personViewSchema>;
+
+export const jobStateSchema = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']);
+export type JobState = z.infer<typeof jobStateSchema>;
+
+export const jobViewSchema = z.object({
+  id: jobIdSchema,
+  kind: z.enum(['analyse']),
+  assetId: assetIdSchema.optional(),
+  /** What the job works on, for people: the file's name. */
+  subject: z.string(),
+  state: jobStateSchema,
+  progress: progressSchema,
+  /** Estimated from the pace so far; absent until there is one. */
+  secondsLeft: z.number().nonnegative().optional(),
+  error: errorReportSchema.optional(),
+  attempts: z.number().int().nonnegative(),
+});
+export type JobView = z.infer<typeof jobViewSchema>;
+
+/** The jobs of the library taken together: what the line in the header shows. */
+export const workloadSchema = z.object({
+  running: z.number().int().nonnegative(),
+  waiting: z.number().int().nonnegative(),
+  /** 0 to 1 of all work that is queued or running. */
+  fraction: z.number().min(0).max(1),
+  phase: phaseSchema,
+  secondsLeft: z.number().nonnegative().optional(),
+  jobs: z.array(jobViewSchema),
+});
+export type Workload = z.infer<typeof workloadSchema>;
+
+export const libraryViewSchema = z.object({
+  /** File name without folder and ending. */
+  name: z.string(),
+  path: z.string(),
+  assetCount: z.number().int().nonnegative(),
+  personCount: z.number().int().nonnegative(),
+});
+export type LibraryView = z.infer<typeof libraryViewSchema>;
+
+export const editStateSchema = z.object({
+  /** What undo would take back, for people ("Name Unnamed 2 Anna"); null when there is nothing. */
+  undo: z.string().nullable(),
+  redo: z.string().nullable(),
+});
+export type EditState = z.infer<typeof editStateSchema>;
