@@ -1,0 +1,2 @@
+export { buildManifest, type ManifestClip, type ManifestSource, manifestText } from './manifest.ts';
+export { writeAtomically } from './write.ts';

@@ -1,0 +1,222 @@
+import { pathToFileURL } from 'node:url';
+import type { Box } from '../../shared/boxes.ts';
+import {
+  type Manifest,
+  type ManifestElement,
+  type ManifestMedia,
+  type ManifestTag,
+  manifestSchema,
+  manifestVersion,
+} from '../../shared/manifest.ts';
+import type { MediaFacts } from '../../shared/media.ts';
+import { identityColour, personLabel } from '../../shared/palette.ts';
+import { type Rational, rational, rationalText, ticksToSeconds } from '../../shared/time.ts';
+
+/** A clip as the manifest needs it. `frameTicks` ends with the end of the last frame. */
+export interface ManifestClip {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256First64k: string;
+  readonly facts: MediaFacts;
+  readonly frameTicks: Float64Array;
+  readonly variableFrameRate: boolean;
+  readonly shots: readonly {
+    readonly id: string;
+    readonly firstFrame: number;
+    readonly endFrame: number;
+    readonly transition: {
+      readonly kind: string;
+      readonly confidence: number;
+      readonly firstFrame: number;
+      readonly endFrame: number;
+    };
+  }[];
+  readonly appearances: readonly {
+    readonly identityId: string;
+    readonly startFrame: number;
+    readonly endFrame: number;
+    readonly confidence: number;
+    /** Where the person is in the keyframes of this range, in the order of time. */
+    readonly boxes: readonly { readonly frame: number; readonly box: Box }[];
+  }[];
+}
+
+export interface ManifestSource {
+  readonly generator: { readonly name: string; readonly version: string };
+  /** Model and version that the appearances come from. */
+  readonly recogniser: string;
+  readonly shotDetector: string;
+  readonly people: readonly {
+    readonly id: string;
+    readonly name: string | null;
+    readonly number: number;
+    readonly colour: number;
+  }[];
+  readonly clips: readonly ManifestClip[];
+}
+
+const conventions = {
+  time: 'rational seconds "n/d" from the first video frame shown; ranges are half-open [start, start+duration)',
+  box: 'x,y,w,h in 0..1 of the upright picture (rotation and sample aspect applied), origin top left',
+  shots: 'a shot is an element with the tag "shot"; every other element is an appearance of its tags',
+};
+
+const shotTag: ManifestTag = { id: 'shot', kind: 'custom', name: 'Shot', color: '#8a8f98' };
+
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+
+/** Frame and range arithmetic of one clip, exact. */
+class ClipTime {
+  private readonly ticks: Float64Array;
+  private readonly timeBase: Rational;
+
+  constructor(clip: ManifestClip) {
+    this.ticks = clip.frameTicks;
+    this.timeBase = clip.facts.video.timeBase;
+  }
+
+  /** Ticks from the first frame shown. */
+  private at(frame: number): number {
+    return (this.ticks[frame] ?? 0) - (this.ticks[0] ?? 0);
+  }
+
+  range(startFrame: number, endFrame: number): ManifestElement['range'] {
+    const start = this.at(startFrame);
+    return {
+      start: rationalText(ticksToSeconds(start, this.timeBase)),
+      duration: rationalText(ticksToSeconds(this.at(endFrame) - start, this.timeBase)),
+    };
+  }
+
+  /** A track's clock: whole numbers of 1/timescale seconds. */
+  get timescale(): number {
+    return this.timeBase.den;
+  }
+
+  key(frame: number, box: Box): [number, number, number, number, number] {
+    const x = rounded(box.x);
+    const y = rounded(box.y);
+    return [
+      this.at(frame) * this.timeBase.num,
+      x,
+      y,
+      Math.min(rounded(box.w), rounded(1 - x)),
+      Math.min(rounded(box.h), rounded(1 - y)),
+    ];
+  }
+}
+
+function mediaOf(clip: ManifestClip): ManifestMedia {
+  const { video, audio, timecode } = clip.facts;
+  const frameCount = clip.frameTicks.length - 1;
+  const firstTicks = clip.frameTicks[0] ?? 0;
+  const endTicks = clip.frameTicks[frameCount] ?? firstTicks;
+  return {
+    id: clip.id,
+    name: clip.name,
+    path: clip.path,
+    url: pathToFileURL(clip.path).href,
+    fingerprint: { bytes: clip.bytes, sha256First64k: clip.sha256First64k },
+    duration: rationalText(ticksToSeconds(endTicks - firstTicks, video.timeBase)),
+    video: {
+      streamIndex: video.streamIndex,
+      codec: video.codec,
+      timeBase: rationalText(video.timeBase),
+      firstPts: firstTicks,
+      frameRate: rationalText(video.frameRate),
+      averageFrameRate: rationalText(video.averageFrameRate),
+      variableFrameRate: clip.variableFrameRate,
+      frameCount,
+      codedWidth: video.codedWidthPx,
+      codedHeight: video.codedHeightPx,
+      sampleAspectRatio: rationalText(rational(video.sampleAspectRatio.num, video.sampleAspectRatio.den)),
+      rotation: video.rotationDegrees,
+      displayWidth: video.displayWidthPx,
+      displayHeight: video.displayHeightPx,
+    },
+    audio: audio.map((stream) => ({
+      streamIndex: stream.streamIndex,
+      channels: stream.channels,
+      sampleRate: stream.sampleRateHz,
+    })),
+    timecode: {
+      start: timecode.text,
+      dropFrame: timecode.dropFrame,
+      rate: rationalText(video.frameRate),
+      startFrame: timecode.startFrame,
+      assumed: timecode.assumed,
+    },
+  };
+}
+
+function shotElements(clip: ManifestClip, time: ClipTime, detector: string): ManifestElement[] {
+  return clip.shots.map((shot) => ({
+    id: shot.id,
+    media: clip.id,
+    tags: [shotTag.id],
+    range: time.range(shot.firstFrame, shot.endFrame),
+    confidence: rounded(shot.transition.confidence),
+    status: 'proposed',
+    origin: 'detector',
+    source: { model: detector, transition: shot.transition },
+  }));
+}
+
+function appearanceElements(clip: ManifestClip, time: ClipTime, source: ManifestSource): ManifestElement[] {
+  const named = new Set(source.people.filter((person) => person.name !== null).map((person) => person.id));
+  return clip.appearances.map((appearance) => ({
+    id: `${clip.id}-${appearance.startFrame}-${appearance.identityId.slice(0, 24)}`,
+    media: clip.id,
+    tags: [appearance.identityId],
+    range: time.range(appearance.startFrame, appearance.endFrame),
+    confidence: rounded(appearance.confidence),
+    // Naming a person is the editor's yes to that person.
+    status: named.has(appearance.identityId) ? 'confirmed' : 'proposed',
+    origin: 'detector',
+    source: { model: source.recogniser },
+    track: {
+      timescale: time.timescale,
+      interpolation: 'linear',
+      columns: ['t', 'x', 'y', 'w', 'h'],
+      keys: appearance.boxes.map(({ frame, box }) => time.key(frame, box)),
+    },
+  }));
+}
+
+/**
+ * The manifest of some clips. A pure function of what the library holds: the same library gives the same bytes, so it
+ * carries no date.
+ */
+export function buildManifest(source: ManifestSource): Manifest {
+  const seen = new Set(
+    source.clips.flatMap((clip) => clip.appearances.map((appearance) => appearance.identityId)),
+  );
+  const people = source.people.filter((person) => seen.has(person.id));
+  return manifestSchema.parse({
+    schema: 'element-manifest',
+    version: manifestVersion,
+    generator: source.generator,
+    conventions,
+    media: source.clips.map(mediaOf),
+    tags: [
+      shotTag,
+      ...people.map((person) => ({
+        id: person.id,
+        kind: 'person' as const,
+        name: personLabel(person),
+        color: identityColour(person.colour),
+      })),
+    ],
+    elements: source.clips.flatMap((clip) => {
+      const time = new ClipTime(clip);
+      return [...shotElements(clip, time, source.shotDetector), ...appearanceElements(clip, time, source)];
+    }),
+  } satisfies Manifest);
+}
+
+/** The manifest as text: two-space JSON that ends with a line break. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}

@@ -1,0 +1,3 @@
+export { appearancesInShot, keyframeReach, type SeenKeyframe, type SeenRange } from './appearances.ts';
+export { type GroupedFace, type GroupingRules, groupFaces, type KnownPerson } from './group.ts';
+export type { GroupableFace } from './tracks.ts';

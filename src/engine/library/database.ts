@@ -1,0 +1,96 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import Database from 'better-sqlite3';
+import { CastlineError, toCastlineError } from '../../shared/errors.ts';
+import { migrations, newestVersion } from './migrations/index.ts';
+
+export type Connection = Database.Database;
+
+/** "CSTL": written to the header, so that `file` and Castline tell a library from any other SQLite file. */
+export const applicationId = 0x43_53_54_4c;
+
+interface Header {
+  readonly isSqlite: boolean;
+  readonly applicationId: number;
+  readonly userVersion: number;
+}
+
+/** Reads the first 100 bytes by the SQLite file format (sqlite.org/fileformat.html, section 1.3), without opening it. */
+function readHeader(path: string): Header {
+  const header = Buffer.alloc(100);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, header, 0, 100, 0);
+  } finally {
+    closeSync(file);
+  }
+  return {
+    isSqlite: header.toString('latin1', 0, 15) === 'SQLite format 3',
+    userVersion: header.readUInt32BE(60),
+    applicationId: header.readUInt32BE(68),
+  };
+}
+
+function refuseForeignFile(path: string): void {
+  const name = basename(path);
+  const stats = statSync(path);
+  if (!stats.isFile()) throw new CastlineError('not-a-library', `"${name}" is not a file.`);
+  if (stats.size === 0) return;
+  const header = readHeader(path);
+  if (!header.isSqlite || header.applicationId !== applicationId) {
+    throw new CastlineError('not-a-library', `"${name}" is not a Castline library.`);
+  }
+  if (header.userVersion > newestVersion) {
+    throw new CastlineError(
+      'library-newer',
+      `"${name}" has format ${header.userVersion}; this Castline knows formats up to ${newestVersion}.`,
+    );
+  }
+}
+
+function migrate(database: Connection): void {
+  const current = Number(database.pragma('user_version', { simple: true }));
+  for (const migration of migrations.slice(current)) {
+    const run = database.transaction(() => {
+      database.exec(migration.sql);
+      database.pragma(`user_version = ${migration.version}`);
+      database.pragma(`application_id = ${applicationId}`);
+    });
+    run.immediate();
+  }
+}
+
+/**
+ * Opens the library's SQLite file and brings it to the newest format.
+ * WAL with synchronous=FULL: an edit that was acknowledged survives a power cut.
+ *
+ * @throws CastlineError library-not-found, not-a-library, library-newer, library-busy, library-damaged, no-permission, disk-full
+ */
+export function openDatabase(path: string, options: { create: boolean }): Connection {
+  const exists = existsSync(path);
+  if (!exists && !options.create) {
+    throw new CastlineError('library-not-found', `There is no library at "${path}".`);
+  }
+  let database: Connection | undefined;
+  try {
+    if (exists) refuseForeignFile(path);
+    database = new Database(path, { timeout: 5000 });
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    migrate(database);
+    return database;
+  } catch (thrown) {
+    database?.close();
+    const error = toCastlineError(thrown);
+    if (error === thrown) throw error;
+    const where = error.code === 'input-not-found' ? 'library-not-found' : error.code;
+    const code =
+      thrown instanceof Error && 'code' in thrown && thrown.code === 'SQLITE_CANTOPEN'
+        ? 'no-permission'
+        : where;
+    throw new CastlineError(code, `"${basename(path)}" could not be opened: ${error.message}`, {
+      cause: thrown,
+    });
+  }
+}

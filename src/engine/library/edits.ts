@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { CastlineError } from '../../shared/errors.ts';
+import { identityIdSchema } from '../../shared/ids.ts';
+import type { Statements } from './statements.ts';
+
+/** Every edit is data with an inverse of the same form; adding a kind means adding it here and in `applyEdit`. */
+export const editSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rename-person'), identityId: identityIdSchema, name: z.string().nullable() }),
+]);
+export type Edit = z.infer<typeof editSchema>;
+
+const editRow = z.object({ id: z.number(), label: z.string(), forward: z.string(), inverse: z.string() });
+
+/** The history of edits. Undo and redo survive a restart, because the history is part of the library. */
+export class EditTable {
+  private readonly sql: Statements;
+
+  constructor(sql: Statements) {
+    this.sql = sql;
+  }
+
+  /** Notes an edit that was made; what had been undone before can no longer be redone. */
+  add(edit: Edit, inverse: Edit, label: string, now: string): void {
+    this.sql.run('DELETE FROM edit WHERE undone = 1');
+    this.sql.run(
+      'INSERT INTO edit (kind, label, forward, inverse, made_at) VALUES (?, ?, ?, ?, ?)',
+      edit.kind,
+      label,
+      JSON.stringify(edit),
+      JSON.stringify(inverse),
+      now,
+    );
+  }
+
+  /** The labels of what undo would take back and redo would make again. */
+  labels(): { undo: string | null; redo: string | null } {
+    return { undo: this.next('undo')?.label ?? null, redo: this.next('redo')?.label ?? null };
+  }
+
+  private next(direction: 'undo' | 'redo'): z.infer<typeof editRow> | undefined {
+    const row =
+      direction === 'undo'
+        ? this.sql.first('SELECT * FROM edit WHERE undone = 0 ORDER BY id DESC LIMIT 1')
+        : this.sql.first('SELECT * FROM edit WHERE undone = 1 ORDER BY id LIMIT 1');
+    return row ? editRow.parse(row) : undefined;
+  }
+
+  /** Takes the next step back or forth: hands the edit to `apply` and moves the mark, both or neither. */
+  step(direction: 'undo' | 'redo', apply: (edit: Edit) => void): void {
+    this.sql.transaction(() => {
+      const row = this.next(direction);
+      if (!row) throw new CastlineError(`nothing-to-${direction}`, `There is nothing to ${direction}.`);
+      apply(editSchema.parse(JSON.parse(direction === 'undo' ? row.inverse : row.forward)));
+      this.sql.run('UPDATE edit SET undone = ? WHERE id = ?', direction === 'undo' ? 1 : 0, row.id);
+    });
+  }
+}

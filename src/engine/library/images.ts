@@ -1,0 +1,62 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ImageHash } from '../../shared/ids.ts';
+
+/** The folder of pictures beside a library file. Each picture's name is the SHA-256 of its bytes. */
+export class ImageFolder {
+  readonly root: string;
+
+  constructor(libraryPath: string) {
+    this.root = `${libraryPath}.images`;
+    mkdirSync(this.temporary, { recursive: true });
+    this.sweep();
+  }
+
+  private get temporary(): string {
+    return join(this.root, 'unfinished');
+  }
+
+  /** Removes what a killed process left half-written. Another process may be writing now, so the young ones stay. */
+  private sweep(): void {
+    const tenMinutesAgo = Date.now() - 600_000;
+    for (const name of readdirSync(this.temporary)) {
+      const path = join(this.temporary, name);
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (stats && stats.mtimeMs < tenMinutesAgo) rmSync(path, { force: true });
+    }
+  }
+
+  /** Absolute path of a picture; two levels, so that no folder holds more than a few thousand. */
+  pathOf(hash: ImageHash): string {
+    return join(this.root, hash.slice(0, 2), `${hash}.jpg`);
+  }
+
+  /**
+   * Stores a JPEG and returns its hash. Written aside, synced, then renamed: a picture that has its name is whole.
+   * Storing the same bytes again does nothing.
+   */
+  async put(jpeg: Uint8Array): Promise<ImageHash> {
+    const hash = createHash('sha256').update(jpeg).digest('hex') as ImageHash;
+    const target = this.pathOf(hash);
+    const existing = await stat(target).catch(() => undefined);
+    if (existing?.size === jpeg.byteLength) return hash;
+    await mkdir(dirname(target), { recursive: true });
+    const unfinished = join(this.temporary, randomUUID());
+    try {
+      const file = await open(unfinished, 'wx');
+      try {
+        await file.writeFile(jpeg);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(unfinished, target);
+    } catch (thrown) {
+      await rm(unfinished, { force: true });
+      throw thrown;
+    }
+    return hash;
+  }
+}

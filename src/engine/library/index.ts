@@ -1,0 +1,13 @@
+export type { Fingerprint, StoredAsset } from './assets.ts';
+export { type Edit, editSchema } from './edits.ts';
+export type { StoredJob } from './jobs.ts';
+export { Library } from './library.ts';
+export type { MachineAssignment, StoredPerson } from './people.ts';
+export type { FaceInKeyframe, NewElement, RecogniserIdentity } from './recognitions.ts';
+export {
+  type FilmstripPicture,
+  keyframeIdOf,
+  type StoredKeyframe,
+  type StoredShot,
+  shotIdOf,
+} from './shots.ts';

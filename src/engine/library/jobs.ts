@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type JobState, jobStateSchema } from '../../shared/contract/views.ts';
+import { type ErrorReport, errorReportSchema } from '../../shared/errors.ts';
+import { type AssetId, assetIdSchema, type JobId, jobIdSchema } from '../../shared/ids.ts';
+import { type Progress, progressSchema } from '../../shared/progress.ts';
+import type { Statements } from './statements.ts';
+
+/** A job as it is stored. Its input carries a version, so that an old row is understood or refused. */
+export interface StoredJob {
+  readonly id: JobId;
+  readonly kind: 'analyse';
+  readonly assetId: AssetId;
+  readonly state: JobState;
+  readonly attempts: number;
+  readonly progress: Progress;
+  readonly error: ErrorReport | undefined;
+}
+
+const jobRow = z.object({
+  id: jobIdSchema,
+  kind: z.literal('analyse'),
+  asset_id: assetIdSchema,
+  state: jobStateSchema,
+  attempts: z.number(),
+  progress: z.string(),
+  error: z.string().nullable(),
+});
+
+const queued: Progress = { done: 0, total: 0, unit: 'steps', phase: 'queued' };
+const inputVersion = 1;
+
+function fromRow(row: object): StoredJob {
+  const job = jobRow.parse(row);
+  return {
+    id: job.id,
+    kind: job.kind,
+    assetId: job.asset_id,
+    state: job.state,
+    attempts: job.attempts,
+    progress: progressSchema.parse(JSON.parse(job.progress)),
+    error: job.error === null ? undefined : errorReportSchema.parse(JSON.parse(job.error)),
+  };
+}
+
+/** True while the process that owns a running job is alive on this machine. */
+function isAlive(owner: string): boolean {
+  const pid = Number(owner);
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+  }
+}
+
+/** Jobs are rows: what was queued, runs or ended, and why. */
+export class JobTable {
+  private readonly sql: Statements;
+
+  constructor(sql: Statements) {
+    this.sql = sql;
+  }
+
+  /** Marks as interrupted what a process that is gone left queued or running. Returns how many there were. */
+  markInterrupted(now: string): number {
+    const running = this.sql.all<{ id: string; owner: string | null }>(
+      `SELECT id, owner FROM job WHERE state IN ('queued', 'running')`,
+    );
+    const dead = running.filter(
+      (job) => job.owner === null || job.owner === String(process.pid) || !isAlive(job.owner),
+    );
+    for (const job of dead) {
+      this.sql.run(`UPDATE job SET state = 'interrupted', updated_at = ? WHERE id = ?`, now, job.id);
+    }
+    return dead.length;
+  }
+
+  add(assetId: AssetId, now: string): StoredJob {
+    const id = jobIdSchema.parse(`j${randomUUID()}`);
+    this.sql.run(
+      `INSERT INTO job (id, kind, input_version, input, asset_id, state, owner, progress, created_at, updated_at)
+       VALUES (?, 'analyse', ?, ?, ?, 'queued', ?, ?, ?, ?)`,
+      id,
+      inputVersion,
+      JSON.stringify({ assetId }),
+      assetId,
+      String(process.pid),
+      JSON.stringify(queued),
+      now,
+      now,
+    );
+    return this.get(id);
+  }
+
+  get(id: JobId): StoredJob {
+    const row = this.sql.first('SELECT * FROM job WHERE id = ?', id);
+    return fromRow(row ?? {});
+  }
+
+  start(id: JobId, now: string): void {
+    this.sql.run(
+      `UPDATE job SET state = 'running', attempts = attempts + 1, owner = ?, updated_at = ? WHERE id = ?`,
+      String(process.pid),
+      now,
+      id,
+    );
+  }
+
+  end(id: JobId, state: JobState, progress: Progress, error: ErrorReport | undefined, now: string): void {
+    this.sql.run(
+      'UPDATE job SET state = ?, progress = ?, error = ?, updated_at = ? WHERE id = ?',
+      state,
+      JSON.stringify(progress),
+      error ? JSON.stringify(error) : null,
+      now,
+      id,
+    );
+  }
+
+  /** The newest job of each asset. */
+  latest(): StoredJob[] {
+    return this.sql
+      .all(
+        `SELECT job.* FROM job WHERE job.rowid = (
+           SELECT newest.rowid FROM job AS newest WHERE newest.asset_id = job.asset_id ORDER BY newest.created_at DESC, newest.rowid DESC LIMIT 1)`,
+      )
+      .map(fromRow);
+  }
+}

@@ -1,0 +1,56 @@
+import { basename, resolve } from 'node:path';
+import { AssetTable } from './assets.ts';
+import { type Connection, openDatabase } from './database.ts';
+import { EditTable } from './edits.ts';
+import { ImageFolder } from './images.ts';
+import { JobTable } from './jobs.ts';
+import { PeopleTable } from './people.ts';
+import { RecognitionTable } from './recognitions.ts';
+import { ShotTable } from './shots.ts';
+import { Statements } from './statements.ts';
+
+/** An open library: one SQLite file and the folder of pictures beside it. */
+export class Library {
+  readonly path: string;
+  readonly name: string;
+  readonly images: ImageFolder;
+  readonly assets: AssetTable;
+  readonly shots: ShotTable;
+  readonly recognitions: RecognitionTable;
+  readonly people: PeopleTable;
+  readonly edits: EditTable;
+  readonly jobs: JobTable;
+  private readonly connection: Connection;
+  private readonly sql: Statements;
+
+  /** @throws CastlineError as `openDatabase` does. */
+  constructor(path: string, options: { create: boolean }) {
+    this.path = resolve(path);
+    this.name = basename(this.path).replace(/\.castline$/i, '');
+    this.connection = openDatabase(this.path, options);
+    this.sql = new Statements(this.connection);
+    this.images = new ImageFolder(this.path);
+    this.assets = new AssetTable(this.sql);
+    this.shots = new ShotTable(this.sql);
+    this.recognitions = new RecognitionTable(this.sql);
+    this.people = new PeopleTable(this.sql);
+    this.edits = new EditTable(this.sql);
+    this.jobs = new JobTable(this.sql);
+  }
+
+  /** All or nothing. */
+  transaction<T>(work: () => T): T {
+    return this.sql.transaction(work);
+  }
+
+  get sqliteVersion(): string {
+    return String(this.sql.first<{ version: string }>('SELECT sqlite_version() AS version')?.version);
+  }
+
+  /** Folds the write-ahead log into the file, so that a closed library is one file that can be copied. */
+  close(): void {
+    if (!this.connection.open) return;
+    this.connection.pragma('wal_checkpoint(TRUNCATE)');
+    this.connection.close();
+  }
+}

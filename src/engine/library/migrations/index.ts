@@ -1,0 +1,13 @@
+import { first } from './001-first.ts';
+
+export interface Migration {
+  /** Stored as `user_version` once it has run. Numbers follow each other without a gap. */
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** In the order in which they run. A migration that was released is never changed: a new one is added. */
+export const migrations: readonly Migration[] = [first];
+
+export const newestVersion = migrations.length;

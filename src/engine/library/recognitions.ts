@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { boxSchema } from '../../shared/boxes.ts';
+import {
+  type AssetId,
+  type ElementId,
+  elementIdSchema,
+  type IdentityId,
+  type ImageHash,
+  identityIdSchema,
+  imageHashSchema,
+  keyframeIdSchema,
+  shotIdSchema,
+} from '../../shared/ids.ts';
+import type { Statements } from './statements.ts';
+
+/** Identifies exactly what computed an answer. `parameters` is canonical JSON. */
+export interface RecogniserIdentity {
+  readonly provider: string;
+  readonly model: string;
+  readonly version: string;
+  readonly parameters: string;
+}
+
+/** One thing that a recogniser saw, as it is stored. */
+export interface NewElement {
+  readonly kind: string;
+  readonly box: z.infer<typeof boxSchema>;
+  readonly score: number;
+  readonly attributes: unknown;
+  readonly embedding?: { readonly model: string; readonly vector: Float32Array } | undefined;
+}
+
+/** A face in a keyframe, with what grouping and drawing need to know of it. */
+export interface FaceInKeyframe {
+  readonly elementId: ElementId;
+  readonly assetId: AssetId;
+  readonly shotId: z.infer<typeof shotIdSchema>;
+  readonly keyframeId: z.infer<typeof keyframeIdSchema>;
+  readonly frame: number;
+  readonly image: ImageHash;
+  readonly imageWidthPx: number;
+  readonly imageHeightPx: number;
+  readonly box: z.infer<typeof boxSchema>;
+  readonly score: number;
+  readonly attributes: unknown;
+  readonly embedding: { readonly model: string; readonly vector: Float32Array } | undefined;
+  /** Resolved: what a person said goes before what the machine found. */
+  readonly identityId: IdentityId | undefined;
+}
+
+const faceRow = z.object({
+  id: elementIdSchema,
+  asset_id: z.string(),
+  shot_id: shotIdSchema,
+  keyframe_id: keyframeIdSchema,
+  frame: z.number(),
+  image_hash: imageHashSchema,
+  width_px: z.number(),
+  height_px: z.number(),
+  box_x: z.number(),
+  box_y: z.number(),
+  box_w: z.number(),
+  box_h: z.number(),
+  score: z.number(),
+  attributes: z.string(),
+  embedding_model: z.string().nullable(),
+  embedding: z.instanceof(Uint8Array).nullable(),
+  identity_id: identityIdSchema.nullable(),
+});
+
+/** Little-endian float32, whatever the machine's own order is. */
+function vectorBytes(vector: Float32Array): Buffer {
+  const bytes = Buffer.alloc(vector.length * 4);
+  vector.forEach((value, index) => {
+    bytes.writeFloatLE(value, index * 4);
+  });
+  return bytes;
+}
+
+function vectorFrom(bytes: Uint8Array): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float32Array.from({ length: bytes.byteLength / 4 }, (_, index) => view.getFloat32(index * 4, true));
+}
+
+const elementIdOf = (image: ImageHash, recogniser: RecogniserIdentity, index: number): ElementId =>
+  elementIdSchema.parse(
+    `e${createHash('sha256')
+      .update(
+        [image, recogniser.provider, recogniser.model, recogniser.version, recogniser.parameters, index].join(
+          '\n',
+        ),
+      )
+      .digest('hex')
+      .slice(0, 24)}`,
+  );
+
+/** The person's yes, else the machine's best yes that no person refused. */
+const resolvedIdentity = `
+  COALESCE(
+    (SELECT identity_id FROM assignment WHERE element_id = element.id AND origin = 'person' AND verdict = 'yes' LIMIT 1),
+    (SELECT machine.identity_id FROM assignment AS machine
+      WHERE machine.element_id = element.id AND machine.origin = 'machine' AND machine.verdict = 'yes'
+        AND NOT EXISTS (SELECT 1 FROM assignment AS refusal WHERE refusal.element_id = element.id
+          AND refusal.identity_id = machine.identity_id AND refusal.origin = 'person' AND refusal.verdict = 'no')
+      ORDER BY machine.score DESC LIMIT 1))`;
+
+/** What recognisers saw in pictures, by picture and recogniser: asking the same again is a look-up. */
+export class RecognitionTable {
+  private readonly sql: Statements;
+
+  constructor(sql: Statements) {
+    this.sql = sql;
+  }
+
+  /** The row of this recogniser, added when it is new. */
+  private idOf(recogniser: RecogniserIdentity): number {
+    const values = [recogniser.provider, recogniser.model, recogniser.version, recogniser.parameters];
+    this.sql.run(
+      `INSERT INTO recogniser (provider, model, version, parameters) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      ...values,
+    );
+    const row = this.sql.first<{ id: number }>(
+      'SELECT id FROM recogniser WHERE provider = ? AND model = ? AND version = ? AND parameters = ?',
+      ...values,
+    );
+    if (!row) throw new Error('A recogniser row that was just written is missing.');
+    return row.id;
+  }
+
+  /** Whose elements the library shows: the recogniser that ran last. */
+  setCurrent(recogniser: RecogniserIdentity): void {
+    this.sql.run(
+      `INSERT INTO library_fact (name, value) VALUES ('current_recogniser', ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      String(this.idOf(recogniser)),
+    );
+  }
+
+  /** Pictures of the asset's keyframes that this recogniser has not answered for, in the order of time. */
+  unanswered(asset: AssetId, recogniser: RecogniserIdentity): ImageHash[] {
+    const rows = this.sql.all<{ image_hash: string }>(
+      `SELECT image_hash, MIN(frame) AS frame FROM keyframe
+       WHERE asset_id = ? AND NOT EXISTS (
+         SELECT 1 FROM recognition WHERE recognition.image_hash = keyframe.image_hash AND recogniser_id = ?)
+       GROUP BY image_hash ORDER BY frame`,
+      asset,
+      this.idOf(recogniser),
+    );
+    return rows.map((row) => imageHashSchema.parse(row.image_hash));
+  }
+
+  /** Keeps an answer: the run and all its elements, or nothing. */
+  add(
+    image: ImageHash,
+    recogniser: RecogniserIdentity,
+    answer: { readonly elements: readonly NewElement[]; readonly elapsedMs: number },
+    now: string,
+  ): void {
+    this.sql.transaction(() => {
+      const added = this.sql.first<{ id: number }>(
+        `INSERT INTO recognition (image_hash, recogniser_id, elapsed_ms, finished_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO NOTHING RETURNING id`,
+        image,
+        this.idOf(recogniser),
+        answer.elapsedMs,
+        now,
+      );
+      if (!added) return;
+      answer.elements.forEach((element, index) => {
+        this.sql.run(
+          `INSERT INTO element (id, recognition_id, kind, box_x, box_y, box_w, box_h, score, attributes,
+             embedding_model, embedding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          elementIdOf(image, recogniser, index),
+          added.id,
+          element.kind,
+          element.box.x,
+          element.box.y,
+          element.box.w,
+          element.box.h,
+          element.score,
+          JSON.stringify(element.attributes),
+          element.embedding?.model ?? null,
+          element.embedding ? vectorBytes(element.embedding.vector) : null,
+        );
+      });
+    });
+  }
+
+  /** Faces in the keyframes of one asset, or of all; those of the recogniser that ran last. */
+  faces(asset?: AssetId): FaceInKeyframe[] {
+    const rows = this.sql.all(
+      `SELECT element.*, keyframe.asset_id, keyframe.shot_id, keyframe.id AS keyframe_id, keyframe.frame,
+         keyframe.image_hash, image.width_px, image.height_px, ${resolvedIdentity} AS identity_id
+       FROM keyframe
+       JOIN image ON image.hash = keyframe.image_hash
+       JOIN recognition ON recognition.image_hash = keyframe.image_hash
+       JOIN element ON element.recognition_id = recognition.id
+       WHERE element.kind = 'face' AND (?1 IS NULL OR keyframe.asset_id = ?1)
+         AND recognition.recogniser_id = (SELECT CAST(value AS INTEGER) FROM library_fact WHERE name = 'current_recogniser')
+       ORDER BY keyframe.asset_id, keyframe.frame, element.id`,
+      asset ?? null,
+    );
+    return rows.map((row) => {
+      const face = faceRow.parse(row);
+      return {
+        elementId: face.id,
+        assetId: face.asset_id as AssetId,
+        shotId: face.shot_id,
+        keyframeId: face.keyframe_id,
+        frame: face.frame,
+        image: face.image_hash,
+        imageWidthPx: face.width_px,
+        imageHeightPx: face.height_px,
+        box: boxSchema.parse({ x: face.box_x, y: face.box_y, w: face.box_w, h: face.box_h }),
+        score: face.score,
+        attributes: JSON.parse(face.attributes) as unknown,
+        embedding:
+          face.embedding && face.embedding_model
+            ? { model: face.embedding_model, vector: vectorFrom(face.embedding) }
+            : undefined,
+        identityId: face.identity_id ?? undefined,
+      };
+    });
+  }
+}

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import {
+  type AssetId,
+  type ImageHash,
+  imageHashSchema,
+  type KeyframeId,
+  keyframeIdSchema,
+  type ShotId,
+  shotIdSchema,
+} from '../../shared/ids.ts';
+import { type TransitionKind, transitionKindSchema } from '../../shared/media.ts';
+import type { Statements } from './statements.ts';
+
+/** A shot: frames [firstFrame, endFrame), ticks of the stream's timebase [startTicks, endTicks). */
+export interface StoredShot {
+  readonly id: ShotId;
+  readonly position: number;
+  readonly firstFrame: number;
+  readonly endFrame: number;
+  readonly startTicks: number;
+  readonly endTicks: number;
+  readonly transition: {
+    readonly kind: TransitionKind;
+    readonly confidence: number;
+    readonly firstFrame: number;
+    readonly endFrame: number;
+  };
+}
+
+export interface StoredKeyframe {
+  readonly id: KeyframeId;
+  readonly shotId: ShotId;
+  readonly frame: number;
+  readonly ticks: number;
+  readonly image: ImageHash;
+  readonly sharpness: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface FilmstripPicture {
+  readonly frame: number;
+  readonly image: ImageHash;
+}
+
+export interface StoredImage {
+  readonly hash: ImageHash;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly bytes: number;
+}
+
+const shotRow = z.object({
+  id: shotIdSchema,
+  position: z.number(),
+  first_frame: z.number(),
+  end_frame: z.number(),
+  start_ticks: z.number(),
+  end_ticks: z.number(),
+  transition_kind: transitionKindSchema,
+  transition_confidence: z.number(),
+  transition_first_frame: z.number(),
+  transition_end_frame: z.number(),
+});
+
+const keyframeRow = z.object({
+  id: keyframeIdSchema,
+  shot_id: shotIdSchema,
+  frame: z.number(),
+  ticks: z.number(),
+  image_hash: imageHashSchema,
+  sharpness: z.number(),
+  width_px: z.number(),
+  height_px: z.number(),
+});
+
+export const shotIdOf = (asset: AssetId, position: number): ShotId =>
+  shotIdSchema.parse(`${asset}-s${position}`);
+export const keyframeIdOf = (asset: AssetId, frame: number): KeyframeId =>
+  keyframeIdSchema.parse(`${asset}-k${frame}`);
+
+/** Shots, keyframes and filmstrip of an asset: written together, as one scan found them. */
+export class ShotTable {
+  private readonly sql: Statements;
+
+  constructor(sql: Statements) {
+    this.sql = sql;
+  }
+
+  /** Notes a stored picture. Called after its file has its name, so that no row points to nothing. */
+  addImage(image: StoredImage): void {
+    this.sql.run(
+      'INSERT INTO image (hash, width_px, height_px, bytes) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING',
+      image.hash,
+      image.widthPx,
+      image.heightPx,
+      image.bytes,
+    );
+  }
+
+  /** Replaces what an earlier scan of the asset found. */
+  replace(
+    asset: AssetId,
+    found: {
+      shots: readonly StoredShot[];
+      keyframes: readonly Omit<StoredKeyframe, 'widthPx' | 'heightPx'>[];
+      filmstrip: readonly FilmstripPicture[];
+    },
+  ): void {
+    this.sql.transaction(() => {
+      this.sql.run('DELETE FROM keyframe WHERE asset_id = ?', asset);
+      this.sql.run('DELETE FROM shot WHERE asset_id = ?', asset);
+      this.sql.run('DELETE FROM filmstrip_picture WHERE asset_id = ?', asset);
+      for (const shot of found.shots) this.insertShot(asset, shot);
+      for (const keyframe of found.keyframes) {
+        this.sql.run(
+          `INSERT INTO keyframe (id, asset_id, shot_id, frame, ticks, image_hash, sharpness)
+           VALUES (?, ?, ?, ?, ?, ?, ?)`,
+          keyframe.id,
+          asset,
+          keyframe.shotId,
+          keyframe.frame,
+          keyframe.ticks,
+          keyframe.image,
+          keyframe.sharpness,
+        );
+      }
+      for (const picture of found.filmstrip) {
+        this.sql.run(
+          'INSERT OR REPLACE INTO filmstrip_picture (asset_id, frame, image_hash) VALUES (?, ?, ?)',
+          asset,
+          picture.frame,
+          picture.image,
+        );
+      }
+    });
+  }
+
+  private insertShot(asset: AssetId, shot: StoredShot): void {
+    this.sql.run(
+      `INSERT INTO shot (id, asset_id, position, first_frame, end_frame, start_ticks, end_ticks,
+         transition_kind, transition_confidence, transition_first_frame, transition_end_frame)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      shot.id,
+      asset,
+      shot.position,
+      shot.firstFrame,
+      shot.endFrame,
+      shot.startTicks,
+      shot.endTicks,
+      shot.transition.kind,
+      shot.transition.confidence,
+      shot.transition.firstFrame,
+      shot.transition.endFrame,
+    );
+  }
+
+  /** In the order of time. */
+  list(asset: AssetId): StoredShot[] {
+    return this.sql.all('SELECT * FROM shot WHERE asset_id = ? ORDER BY position', asset).map((row) => {
+      const shot = shotRow.parse(row);
+      return {
+        id: shot.id,
+        position: shot.position,
+        firstFrame: shot.first_frame,
+        endFrame: shot.end_frame,
+        startTicks: shot.start_ticks,
+        endTicks: shot.end_ticks,
+        transition: {
+          kind: shot.transition_kind,
+          confidence: shot.transition_confidence,
+          firstFrame: shot.transition_first_frame,
+          endFrame: shot.transition_end_frame,
+        },
+      };
+    });
+  }
+
+  /** In the order of time. */
+  keyframes(asset: AssetId): StoredKeyframe[] {
+    const rows = this.sql.all(
+      `SELECT keyframe.*, image.width_px, image.height_px FROM keyframe JOIN image ON image.hash = keyframe.image_hash
+       WHERE asset_id = ? ORDER BY frame`,
+      asset,
+    );
+    return rows.map((row) => {
+      const keyframe = keyframeRow.parse(row);
+      return {
+        id: keyframe.id,
+        shotId: keyframe.shot_id,
+        frame: keyframe.frame,
+        ticks: keyframe.ticks,
+        image: keyframe.image_hash,
+        sharpness: keyframe.sharpness,
+        widthPx: keyframe.width_px,
+        heightPx: keyframe.height_px,
+      };
+    });
+  }
+
+  filmstrip(asset: AssetId): FilmstripPicture[] {
+    return this.sql
+      .all<{ frame: number; image_hash: string }>(
+        'SELECT frame, image_hash FROM filmstrip_picture WHERE asset_id = ? ORDER BY frame',
+        asset,
+      )
+      .map((row) => ({ frame: row.frame, image: imageHashSchema.parse(row.image_hash) }));
+  }
+}

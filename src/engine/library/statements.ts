@@ -1,0 +1,43 @@
+import type { Statement } from 'better-sqlite3';
+import type { Connection } from './database.ts';
+
+/** One value of a row as SQLite gives it. */
+export type SqlValue = string | number | null | Buffer;
+export type Row = Record<string, SqlValue>;
+
+/** Prepares each SQL text once a connection. */
+export class Statements {
+  private readonly prepared = new Map<string, Statement>();
+  readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  private prepare(sql: string): Statement {
+    let statement = this.prepared.get(sql);
+    if (!statement) {
+      statement = this.connection.prepare(sql);
+      this.prepared.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** Returns the number of rows that were changed. */
+  run(sql: string, ...values: unknown[]): number {
+    return this.prepare(sql).run(...values).changes;
+  }
+
+  all<T extends object = Row>(sql: string, ...values: unknown[]): T[] {
+    return this.prepare(sql).all(...values) as T[];
+  }
+
+  first<T extends object = Row>(sql: string, ...values: unknown[]): T | undefined {
+    return this.prepare(sql).get(...values) as T | undefined;
+  }
+
+  /** All or nothing; takes the write lock at once, so that two writers wait for each other instead of failing late. */
+  transaction<T>(work: () => T): T {
+    return this.connection.inTransaction ? work() : this.connection.transaction(work).immediate();
+  }
+}
