@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+const appFolder = path.resolve(import.meta.dirname, '../..');
+const CLOSES_WITHIN_MS = 15_000;
+
+export interface LaunchOptions {
+  /** Library to open; created when it does not exist. */
+  readonly library?: string;
+  /** Files and folders to open, or further switches. */
+  readonly args?: readonly string[];
+  /** Added to the environment of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Chromium's profile: give each test its own, and the same one again to start the app a second time. */
+  readonly userDataDir: string;
+}
+
+export interface LaunchedCastline {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** What the window complained of: console errors and uncaught exceptions, in order. */
+  readonly complaints: readonly string[];
+  /** What the main process and the engine wrote on stdout and stderr. */
+  readonly output: () => string;
+  /** Quits the app as a user would and waits until its process is gone; ends it by force after 15 s. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the built app in the Electron that `npm test` found, and waits for its window. */
+export async function launchCastline(options: LaunchOptions): Promise<LaunchedCastline> {
+  const executablePath = process.env.CASTLINE_ELECTRON;
+  if (!executablePath) throw new Error('CASTLINE_ELECTRON is not set: run the tests with `npm test -- e2e`.');
+  const library = options.library === undefined ? [] : ['--library', options.library];
+  const app = await _electron.launch({
+    executablePath,
+    cwd: appFolder,
+    // Chromium refuses to start as root with its sandbox on.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [appFolder, `--user-data-dir=${options.userDataDir}`, ...library, ...(options.args ?? [])],
+    env: { ...definedEnvironment(), ...options.env },
+  });
+  let output = '';
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  app.process().stdout?.on('data', collect);
+  app.process().stderr?.on('data', collect);
+  const complaints: string[] = [];
+  const heard = new Set<Page>();
+  const listen = (page: Page) => {
+    if (heard.has(page)) return; // the first window may have opened before we listened for windows
+    heard.add(page);
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error.stack ?? error)));
+  };
+  app.on('window', listen);
+  const page = await app.firstWindow();
+  listen(page);
+  return { app, page, complaints, output: () => output, close: () => closeApp(app) };
+}
+
+function definedEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(entries);
+}
+
+async function closeApp(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  const timer = setTimeout(() => child.kill('SIGKILL'), CLOSES_WITHIN_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
+}
