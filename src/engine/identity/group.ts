@@ -201,6 +201,9 @@ export function groupFaces(
 }
 
 function newIdentityId(members: readonly GroupableFace[]): string {
-  const best = members.reduce((a, b) => (b.quality > a.quality ? b : a));
+  const best = members.reduce((a, b) => {
+    if (a.quality !== b.quality) return b.quality > a.quality ? b : a;
+    return b.elementId < a.elementId ? b : a;
+  });
   return `p${best.elementId.slice(1)}`;
 }

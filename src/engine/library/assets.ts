@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { CastlineError, type ErrorReport, errorReportSchema } from '../../shared/errors.ts';
@@ -96,9 +97,18 @@ export class AssetTable {
   }
 
   get(id: AssetId): StoredAsset {
-    const row = this.sql.first(`SELECT ${columns} FROM asset WHERE id = ? AND path IS NOT NULL`, id);
+    const row = this.sql.first(`SELECT ${columns} FROM asset WHERE id = ?`, id);
     if (!row) throw new CastlineError('not-found', `The library has no clip "${id}".`);
-    return fromRow(row);
+    return fromRow({ ...row, path: this.pathOf(id) });
+  }
+
+  /** Where the asset was seen last and still is; else where it was seen last; undefined for an unknown id. */
+  pathOf(id: string): string | undefined {
+    const rows = this.sql.all<{ path: string }>(
+      'SELECT path FROM asset_path WHERE asset_id = ? ORDER BY seen_at DESC, path',
+      id,
+    );
+    return (rows.find((row) => existsSync(row.path)) ?? rows[0])?.path;
   }
 
   setError(id: AssetId, error: ErrorReport | undefined): void {

@@ -94,3 +94,11 @@ export function openDatabase(path: string, options: { create: boolean }): Connec
     });
   }
 }
+
+/** Version of the SQLite library in use. */
+export function sqliteVersion(): string {
+  const database = new Database(':memory:');
+  const version = database.prepare('SELECT sqlite_version()').pluck().get();
+  database.close();
+  return String(version);
+}

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ImageHash } from '../../shared/ids.ts';
+import { type ImageHash, imageHashSchema } from '../../shared/ids.ts';
 
 /** The folder of pictures beside a library file. Each picture's name is the SHA-256 of its bytes. */
 export class ImageFolder {
@@ -26,6 +26,11 @@ export class ImageFolder {
       const stats = statSync(path, { throwIfNoEntry: false });
       if (stats && stats.mtimeMs < tenMinutesAgo) rmSync(path, { force: true });
     }
+  }
+
+  /** True where a picture of this hash is stored. Takes any text, as it comes out of a URL. */
+  has(hash: string): hash is ImageHash {
+    return imageHashSchema.safeParse(hash).success && existsSync(this.pathOf(hash as ImageHash));
   }
 
   /** Absolute path of a picture; two levels, so that no folder holds more than a few thousand. */

@@ -43,10 +43,6 @@ export class Library {
     return this.sql.transaction(work);
   }
 
-  get sqliteVersion(): string {
-    return String(this.sql.first<{ version: string }>('SELECT sqlite_version() AS version')?.version);
-  }
-
   /** Folds the write-ahead log into the file, so that a closed library is one file that can be copied. */
   close(): void {
     if (!this.connection.open) return;

@@ -47,6 +47,8 @@ export interface FaceInKeyframe {
   readonly embedding: { readonly model: string; readonly vector: Float32Array } | undefined;
   /** Resolved: what a person said goes before what the machine found. */
   readonly identityId: IdentityId | undefined;
+  /** How much the face is like the person's other faces, 0 to 1; 1 where a person said so; 0 without an identity. */
+  readonly likeness: number;
 }
 
 const faceRow = z.object({
@@ -66,7 +68,6 @@ const faceRow = z.object({
   attributes: z.string(),
   embedding_model: z.string().nullable(),
   embedding: z.instanceof(Uint8Array).nullable(),
-  identity_id: identityIdSchema.nullable(),
 });
 
 /** Little-endian float32, whatever the machine's own order is. */
@@ -95,15 +96,29 @@ const elementIdOf = (image: ImageHash, recogniser: RecogniserIdentity, index: nu
       .slice(0, 24)}`,
   );
 
-/** The person's yes, else the machine's best yes that no person refused. */
-const resolvedIdentity = `
-  COALESCE(
-    (SELECT identity_id FROM assignment WHERE element_id = element.id AND origin = 'person' AND verdict = 'yes' LIMIT 1),
-    (SELECT machine.identity_id FROM assignment AS machine
-      WHERE machine.element_id = element.id AND machine.origin = 'machine' AND machine.verdict = 'yes'
-        AND NOT EXISTS (SELECT 1 FROM assignment AS refusal WHERE refusal.element_id = element.id
-          AND refusal.identity_id = machine.identity_id AND refusal.origin = 'person' AND refusal.verdict = 'no')
-      ORDER BY machine.score DESC LIMIT 1))`;
+const assignmentRow = z.object({
+  element_id: z.string(),
+  identity_id: identityIdSchema,
+  origin: z.enum(['machine', 'person']),
+  verdict: z.enum(['yes', 'no']),
+  score: z.number().nullable(),
+});
+
+interface Resolved {
+  readonly identityId: IdentityId;
+  readonly likeness: number;
+}
+
+/** Who an element shows: a person's yes goes first, then the machine's best belief that no person has refused. */
+function resolve(rows: readonly z.infer<typeof assignmentRow>[]): Resolved | undefined {
+  const said = rows.find((row) => row.origin === 'person' && row.verdict === 'yes');
+  if (said) return { identityId: said.identity_id, likeness: 1 };
+  const refused = new Set(rows.filter((row) => row.verdict === 'no').map((row) => row.identity_id));
+  const believed = rows
+    .filter((row) => row.origin === 'machine' && row.verdict === 'yes' && !refused.has(row.identity_id))
+    .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
+  return believed && { identityId: believed.identity_id, likeness: believed.score ?? 0 };
+}
 
 /** What recognisers saw in pictures, by picture and recogniser: asking the same again is a look-up. */
 export class RecognitionTable {
@@ -191,18 +206,21 @@ export class RecognitionTable {
   faces(asset?: AssetId): FaceInKeyframe[] {
     const rows = this.sql.all(
       `SELECT element.*, keyframe.asset_id, keyframe.shot_id, keyframe.id AS keyframe_id, keyframe.frame,
-         keyframe.image_hash, image.width_px, image.height_px, ${resolvedIdentity} AS identity_id
+         keyframe.image_hash, image.width_px, image.height_px
        FROM keyframe
        JOIN image ON image.hash = keyframe.image_hash
        JOIN recognition ON recognition.image_hash = keyframe.image_hash
        JOIN element ON element.recognition_id = recognition.id
-       WHERE element.kind = 'face' AND (?1 IS NULL OR keyframe.asset_id = ?1)
+       WHERE element.kind = 'face' AND (? IS NULL OR keyframe.asset_id = ?)
          AND recognition.recogniser_id = (SELECT CAST(value AS INTEGER) FROM library_fact WHERE name = 'current_recogniser')
        ORDER BY keyframe.asset_id, keyframe.frame, element.id`,
       asset ?? null,
+      asset ?? null,
     );
+    const assignments = this.assignments();
     return rows.map((row) => {
       const face = faceRow.parse(row);
+      const resolved = resolve(assignments.get(face.id) ?? []);
       return {
         elementId: face.id,
         assetId: face.asset_id as AssetId,
@@ -219,8 +237,17 @@ export class RecognitionTable {
           face.embedding && face.embedding_model
             ? { model: face.embedding_model, vector: vectorFrom(face.embedding) }
             : undefined,
-        identityId: face.identity_id ?? undefined,
+        identityId: resolved?.identityId,
+        likeness: resolved?.likeness ?? 0,
       };
     });
+  }
+
+  private assignments(): Map<string, z.infer<typeof assignmentRow>[]> {
+    const rows = this.sql.all('SELECT element_id, identity_id, origin, verdict, score FROM assignment');
+    return Map.groupBy(
+      rows.map((row) => assignmentRow.parse(row)),
+      (row) => row.element_id,
+    );
   }
 }

@@ -1,0 +1,1 @@
+export { JobQueue, type JobQueueOptions } from './queue.ts';

@@ -1,0 +1,272 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CastlineError } from '../../shared/errors.ts';
+import { elementIdSchema, identityIdSchema } from '../../shared/ids.ts';
+import { openDatabase } from './database.ts';
+import { Library } from './library.ts';
+import { migrations, newestVersion } from './migrations/index.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'castline-library-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const now = '2026-01-02T03:04:05.000Z';
+const path = (): string => join(folder, 'Shoot.castline');
+
+function codeOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (thrown) {
+    return thrown instanceof CastlineError ? thrown.code : `not coded: ${String(thrown)}`;
+  }
+  return 'nothing thrown';
+}
+
+describe('the file', () => {
+  it('has the committed schema after all migrations', async () => {
+    const database = openDatabase(path(), { create: true });
+    const rows = database
+      .prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name')
+      .pluck()
+      .all();
+    await expect(`${rows.join(';\n\n')};\n`).toMatchFileSnapshot('./schema.snapshot.sql');
+    database.close();
+  });
+
+  it('is durable, keeps references and carries the application id', () => {
+    const database = openDatabase(path(), { create: true });
+    expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(database.pragma('synchronous', { simple: true })).toBe(2);
+    expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(database.pragma('application_id', { simple: true })).toBe(0x4353544c);
+    expect(database.pragma('user_version', { simple: true })).toBe(newestVersion);
+    database.close();
+  });
+
+  it('numbers its migrations without a gap', () => {
+    expect(migrations.map((migration) => migration.version)).toEqual(migrations.map((_, index) => index + 1));
+  });
+
+  it('refuses a newer library and names both versions', () => {
+    openDatabase(path(), { create: true }).close();
+    const database = new Database(path());
+    database.pragma(`user_version = ${newestVersion + 1}`);
+    database.close();
+    expect(() => openDatabase(path(), { create: false })).toThrow(
+      new RegExp(`format ${newestVersion + 1}.*up to ${newestVersion}`),
+    );
+    expect(codeOf(() => openDatabase(path(), { create: false }))).toBe('library-newer');
+  });
+
+  it('refuses what is no library and does not touch it', () => {
+    writeFileSync(path(), 'a text that is longer than a hundred bytes. '.repeat(5));
+    expect(codeOf(() => new Library(path(), { create: true }))).toBe('not-a-library');
+    const other = join(folder, 'other.castline');
+    new Database(other).exec('CREATE TABLE t (x)').close();
+    expect(codeOf(() => new Library(other, { create: false }))).toBe('not-a-library');
+    expect(codeOf(() => new Library(folder, { create: false }))).toBe('not-a-library');
+    expect(codeOf(() => new Library(join(folder, 'none.castline'), { create: false }))).toBe(
+      'library-not-found',
+    );
+    expect(readdirSync(folder).sort()).toEqual(['Shoot.castline', 'other.castline']);
+  });
+
+  it('is one file with its pictures once it is closed', () => {
+    new Library(path(), { create: true }).close();
+    expect(readdirSync(folder).sort()).toEqual(['Shoot.castline', 'Shoot.castline.images']);
+  });
+});
+
+describe('pictures', () => {
+  it('are stored once, under the hash of their bytes', async () => {
+    const library = new Library(path(), { create: true });
+    const bytes = Buffer.from([0xff, 0xd8, 1, 2, 3, 0xff, 0xd9]);
+    const [first, second] = await Promise.all([library.images.put(bytes), library.images.put(bytes)]);
+    expect(first).toBe(second);
+    expect(existsSync(library.images.pathOf(first))).toBe(true);
+    expect(library.images.has(first)).toBe(true);
+    expect(library.images.has('../../etc/passwd')).toBe(false);
+    expect(readdirSync(join(library.images.root, 'unfinished'))).toEqual([]);
+    library.close();
+  });
+});
+
+const print = (seed: string) => ({
+  fingerprint: seed.repeat(64).slice(0, 64),
+  sha256First64k: seed,
+  bytes: 10,
+});
+
+describe('assets', () => {
+  it('are known by content: the same bytes at another path are the same asset', () => {
+    const library = new Library(path(), { create: true });
+    const first = library.assets.add('/a/one.mp4', print('a'), now);
+    const again = library.assets.add('/b/copy.mp4', print('a'), '2026-01-03T00:00:00.000Z');
+    const other = library.assets.add('/b/two.mp4', print('b'), now);
+    expect(first.isNew).toBe(true);
+    expect(again).toEqual({ id: first.id, isNew: false });
+    expect(other.id).not.toBe(first.id);
+    expect(library.assets.list()).toHaveLength(2);
+    expect(library.assets.get(first.id).name).toBe('copy.mp4');
+    library.close();
+  });
+});
+
+describe('jobs', () => {
+  it('that ran when their process died are interrupted at the next start', () => {
+    const library = new Library(path(), { create: true });
+    const { id } = library.assets.add('/a.mp4', print('a'), now);
+    const job = library.jobs.add(id, now);
+    library.jobs.start(job.id, now);
+    library.close();
+    const reopened = new Library(path(), { create: false });
+    expect(reopened.jobs.markInterrupted(now)).toBe(1);
+    expect(reopened.jobs.get(job.id).state).toBe('interrupted');
+    expect(reopened.jobs.markInterrupted(now)).toBe(0);
+    reopened.close();
+  });
+});
+
+describe('edits', () => {
+  const rename = (name: string | null) =>
+    ({ kind: 'rename-person', identityId: identityIdSchema.parse('p1'), name }) as const;
+
+  it('step back and forth, survive a restart, and a new one ends what could be redone', () => {
+    const library = new Library(path(), { create: true });
+    library.edits.add(rename('Anna'), rename(null), 'Name "Anna"', now);
+    library.edits.add(rename('Berta'), rename('Anna'), 'Name "Berta"', now);
+    const seen: unknown[] = [];
+    library.edits.step('undo', (edit) => seen.push(edit.name));
+    library.close();
+    const reopened = new Library(path(), { create: false });
+    expect(reopened.edits.labels()).toEqual({ undo: 'Name "Anna"', redo: 'Name "Berta"' });
+    reopened.edits.step('redo', (edit) => seen.push(edit.name));
+    reopened.edits.step('undo', (edit) => seen.push(edit.name));
+    reopened.edits.step('undo', (edit) => seen.push(edit.name));
+    expect(seen).toEqual(['Anna', 'Berta', 'Anna', null]);
+    expect(codeOf(() => reopened.edits.step('undo', () => undefined))).toBe('nothing-to-undo');
+    reopened.edits.add(rename('Clara'), rename(null), 'Name "Clara"', now);
+    expect(reopened.edits.labels()).toEqual({ undo: 'Name "Clara"', redo: null });
+    reopened.close();
+  });
+
+  it('stay where they were when carrying them out fails', () => {
+    const library = new Library(path(), { create: true });
+    library.edits.add(rename('Anna'), rename(null), 'Name "Anna"', now);
+    expect(() =>
+      library.edits.step('undo', () => {
+        throw new Error('disk');
+      }),
+    ).toThrow('disk');
+    expect(library.edits.labels().undo).toBe('Name "Anna"');
+    library.close();
+  });
+});
+
+describe('people', () => {
+  const recogniser = { provider: 'local', model: 'm', version: '1', parameters: '{}' };
+
+  /** A library with one picture and three faces in it. */
+  async function withFaces(): Promise<{
+    library: Library;
+    faces: () => ReturnType<Library['recognitions']['faces']>;
+  }> {
+    const library = new Library(path(), { create: true });
+    const { id } = library.assets.add('/a.mp4', print('a'), now);
+    const hash = await library.images.put(Buffer.from('picture'));
+    library.shots.addImage({ hash, widthPx: 4, heightPx: 3, bytes: 7 });
+    library.shots.replace(id, {
+      shots: [
+        {
+          id: 's1' as never,
+          position: 0,
+          firstFrame: 0,
+          endFrame: 10,
+          startTicks: 0,
+          endTicks: 10,
+          transition: { kind: 'start', confidence: 1, firstFrame: 0, endFrame: 0 },
+        },
+      ],
+      keyframes: [
+        { id: 'k1' as never, shotId: 's1' as never, frame: 3, ticks: 3, image: hash, sharpness: 1 },
+      ],
+      filmstrip: [{ frame: 0, image: hash }],
+    });
+    expect(library.recognitions.unanswered(id, recogniser)).toEqual([hash]);
+    const face = (x: number) => ({
+      kind: 'face',
+      box: { x, y: 0.1, w: 0.2, h: 0.3 },
+      score: 0.9,
+      attributes: {},
+      embedding: { model: 'm', vector: Float32Array.from([x, -1.5, 3.25]) },
+    });
+    library.recognitions.add(
+      hash,
+      recogniser,
+      { elements: [face(0), face(0.25), face(0.5)], elapsedMs: 1 },
+      now,
+    );
+    library.recognitions.setCurrent(recogniser);
+    expect(library.recognitions.unanswered(id, recogniser)).toEqual([]);
+    return { library, faces: () => library.recognitions.faces(id) };
+  }
+
+  const believe = (elementId: string, identityId: string, score = 0.8) => ({
+    elementId: elementIdSchema.parse(elementId),
+    identityId: identityIdSchema.parse(identityId),
+    score,
+  });
+
+  it('keep embeddings to the last bit', async () => {
+    const { library, faces } = await withFaces();
+    const vectors = faces().map((face) => [...(face.embedding?.vector ?? [])]);
+    expect(vectors.sort()).toEqual(
+      [
+        [0, -1.5, 3.25],
+        [0.25, -1.5, 3.25],
+        [0.5, -1.5, 3.25],
+      ].sort(),
+    );
+    library.close();
+  });
+
+  it('keep name and number through a new grouping; the nameless without faces go and their numbers stay used', async () => {
+    const { library, faces } = await withFaces();
+    const [a, b, c] = faces().map((face) => face.elementId) as readonly string[];
+    library.people.replaceMachineAssignments([believe(a!, 'pA'), believe(b!, 'pB'), believe(c!, 'pC')]);
+    expect(library.people.list().map((person) => person.number)).toEqual([1, 2, 3]);
+    library.people.setName(identityIdSchema.parse('pA'), 'Anna');
+    library.people.replaceMachineAssignments([believe(b!, 'pD')]);
+    expect(library.people.list().map((person) => [person.id, person.name, person.number])).toEqual([
+      ['pA', 'Anna', 1],
+      ['pD', null, 4],
+    ]);
+    expect(faces().find((face) => face.elementId === b)?.identityId).toBe('pD');
+    expect(faces().find((face) => face.elementId === a)?.identityId).toBeUndefined();
+    library.close();
+  });
+
+  it('are what a person said before what the machine believes, and a refusal is never believed again', async () => {
+    const { library, faces } = await withFaces();
+    const [a, b] = faces().map((face) => face.elementId) as readonly string[];
+    library.people.replaceMachineAssignments([
+      believe(a!, 'pA'),
+      believe(b!, 'pB', 0.6),
+      believe(b!, 'pA', 0.9),
+    ]);
+    const direct = new Database(path());
+    const insert = direct.prepare('INSERT INTO assignment VALUES (?, ?, ?, ?, NULL)');
+    insert.run(a, 'pB', 'person', 'yes');
+    insert.run(b, 'pA', 'person', 'no');
+    direct.close();
+    const of = (id: string) => faces().find((face) => face.elementId === id);
+    expect(of(a!)).toMatchObject({ identityId: 'pB', likeness: 1 });
+    expect(of(b!)).toMatchObject({ identityId: 'pB', likeness: 0.6 });
+    library.close();
+  });
+});

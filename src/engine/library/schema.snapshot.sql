@@ -1,0 +1,162 @@
+CREATE INDEX asset_path_by_asset ON asset_path(asset_id, seen_at);
+
+CREATE INDEX assignment_by_identity ON assignment(identity_id);
+
+CREATE INDEX element_by_recognition ON element(recognition_id);
+
+CREATE INDEX job_by_asset ON job(asset_id, created_at);
+
+CREATE INDEX job_by_state ON job(state, created_at);
+
+CREATE INDEX keyframe_by_image ON keyframe(image_hash);
+
+CREATE INDEX keyframe_by_shot ON keyframe(shot_id);
+
+CREATE TABLE asset (
+  id TEXT PRIMARY KEY,
+  fingerprint TEXT NOT NULL UNIQUE,
+  sha256_first_64k TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  added_at TEXT NOT NULL,
+  facts TEXT,
+  frame_list BLOB,
+  frame_count INTEGER,
+  error TEXT
+) STRICT;
+
+CREATE TABLE asset_path (
+  path TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  seen_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE assignment (
+  element_id TEXT NOT NULL REFERENCES element(id) ON DELETE CASCADE,
+  identity_id TEXT NOT NULL REFERENCES identity(id) ON DELETE CASCADE,
+  origin TEXT NOT NULL CHECK (origin IN ('machine', 'person')),
+  verdict TEXT NOT NULL CHECK (verdict IN ('yes', 'no')),
+  score REAL,
+  PRIMARY KEY (element_id, identity_id, origin)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE edit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  label TEXT NOT NULL,
+  forward TEXT NOT NULL,
+  inverse TEXT NOT NULL,
+  undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+  made_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE element (
+  id TEXT PRIMARY KEY,
+  recognition_id INTEGER NOT NULL REFERENCES recognition(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('subject', 'head', 'face', 'clothing', 'object', 'text')),
+  box_x REAL NOT NULL,
+  box_y REAL NOT NULL,
+  box_w REAL NOT NULL,
+  box_h REAL NOT NULL,
+  score REAL NOT NULL,
+  attributes TEXT NOT NULL,
+  embedding_model TEXT,
+  embedding BLOB
+) STRICT;
+
+CREATE TABLE filmstrip_picture (
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  frame INTEGER NOT NULL,
+  image_hash TEXT NOT NULL REFERENCES image(hash),
+  PRIMARY KEY (asset_id, frame)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finished_step (
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  step TEXT NOT NULL CHECK (step IN ('probe', 'frames', 'shots')),
+  step_key TEXT NOT NULL,
+  finished_at TEXT NOT NULL,
+  PRIMARY KEY (asset_id, step)
+) STRICT;
+
+CREATE TABLE identity (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('person', 'garment', 'prop')),
+  number INTEGER NOT NULL,
+  colour INTEGER NOT NULL,
+  name TEXT,
+  UNIQUE (kind, number)
+) STRICT;
+
+CREATE TABLE image (
+  hash TEXT PRIMARY KEY,
+  width_px INTEGER NOT NULL,
+  height_px INTEGER NOT NULL,
+  bytes INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE job (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('analyse')),
+  input_version INTEGER NOT NULL,
+  input TEXT NOT NULL,
+  asset_id TEXT REFERENCES asset(id) ON DELETE CASCADE,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled', 'interrupted')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  retry_after TEXT,
+  owner TEXT,
+  progress TEXT NOT NULL,
+  error TEXT,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE keyframe (
+  id TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  shot_id TEXT NOT NULL REFERENCES shot(id) ON DELETE CASCADE,
+  frame INTEGER NOT NULL,
+  ticks INTEGER NOT NULL,
+  image_hash TEXT NOT NULL REFERENCES image(hash),
+  sharpness REAL NOT NULL,
+  UNIQUE (asset_id, frame)
+) STRICT;
+
+CREATE TABLE library_fact (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE recogniser (
+  id INTEGER PRIMARY KEY,
+  provider TEXT NOT NULL,
+  model TEXT NOT NULL,
+  version TEXT NOT NULL,
+  parameters TEXT NOT NULL,
+  UNIQUE (provider, model, version, parameters)
+) STRICT;
+
+CREATE TABLE recognition (
+  id INTEGER PRIMARY KEY,
+  image_hash TEXT NOT NULL REFERENCES image(hash),
+  recogniser_id INTEGER NOT NULL REFERENCES recogniser(id),
+  elapsed_ms REAL NOT NULL,
+  finished_at TEXT NOT NULL,
+  UNIQUE (image_hash, recogniser_id)
+) STRICT;
+
+CREATE TABLE shot (
+  id TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  first_frame INTEGER NOT NULL,
+  end_frame INTEGER NOT NULL CHECK (end_frame > first_frame),
+  start_ticks INTEGER NOT NULL,
+  end_ticks INTEGER NOT NULL,
+  transition_kind TEXT NOT NULL,
+  transition_confidence REAL NOT NULL,
+  transition_first_frame INTEGER NOT NULL,
+  transition_end_frame INTEGER NOT NULL,
+  UNIQUE (asset_id, position)
+) STRICT;
+
+CREATE TABLE sqlite_sequence(name,seq);

@@ -1,0 +1,96 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { Readable } from 'node:stream';
+import type { CustomScheme, Session } from 'electron';
+import { mediaScheme } from '../shared/contract/index.ts';
+
+/** `stream` lets a video element ask for ranges. */
+export const mediaSchemePrivileges: CustomScheme = {
+  scheme: mediaScheme,
+  privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+};
+
+export type Locate = (kind: 'asset' | 'image', key: string) => Promise<string | undefined>;
+
+const contentTypes: Record<string, string> = {
+  '.mp4': 'video/mp4',
+  '.m4v': 'video/mp4',
+  '.mov': 'video/mp4',
+  '.webm': 'video/webm',
+  '.mkv': 'video/x-matroska',
+  '.jpg': 'image/jpeg',
+};
+
+export interface ByteRange {
+  readonly start: number;
+  /** Last byte, inclusive. */
+  readonly end: number;
+}
+
+/**
+ * Reads a Range header by RFC 9110, section 14: one range of bytes. Undefined: none was asked for, or a form that may be
+ * ignored; 'unsatisfiable': it begins past the end.
+ */
+export function parseRange(header: string | null, size: number): ByteRange | 'unsatisfiable' | undefined {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
+  if (!match || (match[1] === '' && match[2] === '')) return undefined;
+  if (match[1] === '') {
+    const length = Number(match[2]);
+    return length === 0 || size === 0
+      ? 'unsatisfiable'
+      : { start: Math.max(0, size - length), end: size - 1 };
+  }
+  const start = Number(match[1]);
+  const end = match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
+  if (start >= size) return 'unsatisfiable';
+  return end < start ? undefined : { start, end };
+}
+
+/** What a media URL names: `castline-media://asset/<id>` or `castline-media://image/<hash>`, and nothing else. */
+export function parseMediaUrl(url: string): { kind: 'asset' | 'image'; key: string } | undefined {
+  const match = new RegExp(`^${mediaScheme}://(asset|image)/([A-Za-z0-9_-]{1,64})$`).exec(url);
+  return match ? { kind: match[1] as 'asset' | 'image', key: match[2] as string } : undefined;
+}
+
+function streamOf(path: string, range: ByteRange | undefined): ReadableStream<Uint8Array> {
+  return Readable.toWeb(
+    createReadStream(path, range ? { start: range.start, end: range.end } : {}),
+  ) as ReadableStream<Uint8Array>;
+}
+
+async function answer(request: Request, locate: Locate): Promise<Response> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
+  const named = parseMediaUrl(request.url);
+  const path = named && (await locate(named.kind, named.key));
+  const stats = path ? await stat(path).catch(() => undefined) : undefined;
+  if (!named || !path || !stats?.isFile()) return new Response(null, { status: 404 });
+  const headers: Record<string, string> = {
+    'content-type': contentTypes[extname(path).toLowerCase()] ?? 'application/octet-stream',
+    'accept-ranges': 'bytes',
+    'x-content-type-options': 'nosniff',
+    'cache-control': named.kind === 'image' ? 'public, max-age=31536000, immutable' : 'no-store',
+  };
+  const range = parseRange(request.headers.get('range'), stats.size);
+  if (range === 'unsatisfiable') {
+    return new Response(null, {
+      status: 416,
+      headers: { ...headers, 'content-range': `bytes */${stats.size}` },
+    });
+  }
+  const length = range ? range.end - range.start + 1 : stats.size;
+  const body = request.method === 'HEAD' || length === 0 ? null : streamOf(path, range);
+  headers['content-length'] = String(length);
+  if (range) headers['content-range'] = `bytes ${range.start}-${range.end}/${stats.size}`;
+  return new Response(body, { status: range ? 206 : 200, headers });
+}
+
+/**
+ * Serves registered media and stored pictures by opaque id. Ranges are answered from a read stream: handing over to
+ * `net.fetch('file://…')` would ignore them and nothing could be seeked (electron issue 38749).
+ */
+export function serveMedia(session: Session, locate: Locate): void {
+  session.protocol.handle(mediaScheme, (request) =>
+    answer(request, locate).catch(() => new Response(null, { status: 500 })),
+  );
+}
