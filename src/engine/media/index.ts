@@ -1,6 +1,7 @@
 export type { ToolName, ToolOrigin, ToolSettings } from './candidates.ts';
 export { unpackedPath } from './candidates.ts';
 export type { FfmpegCapabilities } from './capabilities.ts';
+export { type ExtractedFrame, type ExtractOptions, extractFrames } from './extract.ts';
 export { type FileFingerprint, fingerprintFile } from './fingerprint.ts';
 export {
   decodeFrameList,
@@ -9,9 +10,14 @@ export {
   frameAtTicks,
   ticksOfFrame,
 } from './frame-list.ts';
-export { allowedDemuxers } from './input.ts';
+export { FrameMatcher } from './frame-matcher.ts';
+export { frameTimes, timeOutputArguments } from './frame-times.ts';
+export { allowedDemuxers, inputArguments } from './input.ts';
+export { jpegSize, splitJpegs } from './jpeg.ts';
 export { type ReadFrameListOptions, readFrameList } from './packet-scan.ts';
-export { probeMedia } from './probe.ts';
+export { type DecodedPicture, decodePictures } from './pictures.ts';
+export { namedFailure, probeMedia } from './probe.ts';
+export { type RunningProgram, type RunOptions, startProgram } from './process.ts';
 export {
   type FindMediaToolsOptions,
   findMediaTools,
@@ -19,3 +25,8 @@ export {
   type Tool,
   type ToolCandidate,
 } from './tools.ts';
+export { fitPicture, type PictureSize, uprightFilters } from './upright.ts';
+/** Raised whenever the same file would now be probed to other facts. */
+export const probeVersion = 1;
+/** Raised whenever the same file would now give another list of frames. */
+export const frameListVersion = 1;

@@ -27,7 +27,7 @@ export interface Tool<Capabilities = unknown> {
 
 /** One place that was looked at. */
 export interface ToolCandidate {
-  tool: ToolName;
+  program: ToolName;
   path: string;
   origin: ToolOrigin;
   /** Empty when it was not run. */
@@ -88,7 +88,7 @@ async function choose<Capabilities>(
   const list = await newestOnPathFirst(listCandidates(tool, options.env, options.settings), options.signal);
   for (const candidate of list) {
     const { path, origin } = candidate;
-    const entry = { tool, path, origin, version: candidate.version?.text ?? '', inUse: false };
+    const entry = { program: tool, path, origin, version: candidate.version?.text ?? '', inUse: false };
     if (chosen || candidate.rejected) {
       candidates.push({ ...entry, reason: candidate.rejected ?? `not needed: ${chosen?.path} comes first` });
       continue;

@@ -1,0 +1,11 @@
+export { findBoundaries, shotDetector, shotStart, shotsBetween } from './detect.ts';
+export { FeatureExtractor, type FrameFeatures, gridBytes, gridHeight, gridWidth } from './features.ts';
+export { type ScanOptions, type ShotScan, scanShots } from './scan.ts';
+export {
+  type Boundary,
+  defaultKeyframes,
+  type FilmstripPicture,
+  type KeyframeOptions,
+  type KeyframePicture,
+  type ShotRange,
+} from './types.ts';

@@ -1,0 +1,282 @@
+import { basename } from 'node:path';
+import { CastlineError } from '../../shared/errors.ts';
+import type { MediaFacts } from '../../shared/media.ts';
+import {
+  extractFrames,
+  type FrameList,
+  FrameMatcher,
+  frameTimes,
+  type MediaTools,
+  namedFailure,
+  splitJpegs,
+  startProgram,
+} from '../media/index.ts';
+import { shotDetector, shotsBetween } from './detect.ts';
+import { FeatureExtractor, type FrameFeatures, gridBytes } from './features.ts';
+import { KeyframeChooser } from './keyframes.ts';
+import { planScan, type ScanPlan, scanArguments } from './scan-command.ts';
+import { ShotStream } from './shot-stream.ts';
+import type { Boundary, FilmstripPicture, KeyframeOptions, KeyframePicture, ShotRange } from './types.ts';
+
+export interface ScanOptions {
+  keyframes: KeyframeOptions;
+  /** Called now and then with the frames decoded so far. */
+  onProgress?: (doneFrames: number) => void;
+  signal?: AbortSignal | undefined;
+  /**
+   * Takes each keyframe as soon as its shot is known, so that a long film need not be held in memory; the scan waits for
+   * it. Without it the pictures are in the result.
+   */
+  onKeyframe?: (picture: KeyframePicture) => Promise<void>;
+}
+
+export interface ShotScan {
+  boundaries: Boundary[];
+  shots: ShotRange[];
+  /** In the order of the film; empty when `onKeyframe` took them. */
+  keyframes: KeyframePicture[];
+  filmstrip: FilmstripPicture[];
+  detector: { name: string; version: number };
+  decodedFrames: number;
+}
+
+const reportEvery = 250;
+
+/** Splits raw frames off a stream of bytes. */
+async function* gridFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    let from = 0;
+    for (; from + gridBytes <= bytes.length; from += gridBytes) yield bytes.subarray(from, from + gridBytes);
+    rest = bytes.subarray(from);
+  }
+}
+
+/** One running scan: joins what comes over the four pipes, whichever is ahead. Frames are counted as they are decoded. */
+class Scan {
+  readonly #plan: ScanPlan;
+  readonly #frames: FrameList;
+  readonly #options: ScanOptions;
+  readonly #matcher: FrameMatcher;
+  readonly #extractor = new FeatureExtractor();
+  readonly #stream = new ShotStream();
+  readonly #chooser: KeyframeChooser;
+  readonly #grids: Buffer[] = [];
+  readonly #times: number[] = [];
+  /** Number in the frame list of each decoded frame. */
+  readonly #numbers: number[] = [];
+  /** Features of frames whose candidate picture has not come yet. */
+  readonly #expected = new Map<number, FrameFeatures>();
+  readonly #early: Buffer[] = [];
+  #candidates = 0;
+  readonly #strip: Buffer[] = [];
+  readonly #keyframes: KeyframePicture[] = [];
+  #handing: Promise<void> = Promise.resolve();
+
+  constructor(plan: ScanPlan, frames: FrameList, options: ScanOptions) {
+    this.#plan = plan;
+    this.#frames = frames;
+    this.#options = options;
+    this.#matcher = new FrameMatcher(frames);
+    this.#chooser = new KeyframeChooser(plan.rate, options.keyframes.perMinute);
+  }
+
+  get decoded(): number {
+    return this.#numbers.length;
+  }
+
+  async readGrid(chunks: AsyncIterable<Buffer>): Promise<void> {
+    for await (const grid of gridFrames(chunks)) {
+      this.#grids.push(grid);
+      await this.#join();
+    }
+  }
+
+  async readTimes(chunks: AsyncIterable<Buffer>): Promise<void> {
+    for await (const time of frameTimes(chunks)) {
+      this.#times.push(time);
+      await this.#join();
+    }
+  }
+
+  async readCandidates(chunks: AsyncIterable<Buffer>): Promise<void> {
+    for await (const jpeg of splitJpegs(chunks)) {
+      this.#early.push(jpeg);
+      await this.#choose();
+    }
+  }
+
+  async readFilmstrip(chunks: AsyncIterable<Buffer>): Promise<void> {
+    for await (const jpeg of splitJpegs(chunks)) this.#strip.push(Buffer.from(jpeg));
+  }
+
+  /** Looks at every frame whose picture and time are both there. */
+  async #join(): Promise<void> {
+    let joined = false;
+    while (this.#grids.length > 0 && this.#times.length > 0) {
+      const grid = this.#grids.shift() as Buffer;
+      const time = this.#times.shift() as number;
+      const previous = this.#numbers[this.#numbers.length - 1] ?? 0;
+      const features = this.#extractor.next(grid);
+      if (this.decoded % this.#plan.candidateStep === 0) this.#expected.set(this.decoded, features);
+      this.#numbers.push(this.#matcher.match(time) ?? previous);
+      this.#stream.add(features);
+      joined = true;
+      if (this.decoded % reportEvery === 0) this.#options.onProgress?.(this.decoded);
+    }
+    if (joined) await this.#choose();
+  }
+
+  async #choose(): Promise<void> {
+    for (;;) {
+      const frame = this.#candidates * this.#plan.candidateStep;
+      const features = this.#expected.get(frame);
+      const jpeg = features ? this.#early.shift() : undefined;
+      if (!features || !jpeg) break;
+      this.#expected.delete(frame);
+      this.#chooser.add({ frame, jpeg: Buffer.from(jpeg), features });
+      this.#candidates++;
+    }
+    const covered = this.#candidates * this.#plan.candidateStep;
+    this.#chooser.advance(this.#stream.boundaries, Math.min(this.#stream.settled, covered));
+    await this.#handOver();
+  }
+
+  /** Hands chosen pictures over one after the other, whichever pipe they were found on. */
+  #handOver(): Promise<void> {
+    for (const { shotIndex, candidate } of this.#chooser.take()) {
+      const frame = this.#numbers[candidate.frame] ?? 0;
+      this.#keep(this.#picture(shotIndex, frame, candidate.jpeg));
+    }
+    return this.#handing;
+  }
+
+  #picture(shotIndex: number, frame: number, jpeg: Buffer): KeyframePicture {
+    const { widthPx, heightPx } = this.#plan.candidateSize;
+    const ticks = this.#frames.ticks[frame] ?? this.#frames.endTicks;
+    return {
+      shotIndex,
+      frame,
+      ticks,
+      jpeg,
+      widthPx,
+      heightPx,
+      sharpness: jpeg.length / (widthPx * heightPx),
+    };
+  }
+
+  #keep(picture: KeyframePicture): void {
+    const { onKeyframe } = this.#options;
+    if (onKeyframe) this.#handing = this.#handing.then(() => onKeyframe(picture));
+    else this.#keyframes.push(picture);
+  }
+
+  /** The pass is over: judges the rest and says which frames have to be fetched for shots without a candidate. */
+  async finish(): Promise<{ shotIndex: number; frame: number }[]> {
+    this.#stream.finish();
+    await this.#choose();
+    this.#chooser.advance(this.#stream.boundaries, this.decoded);
+    this.#chooser.finish(this.decoded);
+    await this.#handOver();
+    return this.#chooser.missing.map(({ shotIndex, frame }) => ({
+      shotIndex,
+      frame: this.#numbers[Math.min(frame, this.decoded - 1)] ?? 0,
+    }));
+  }
+
+  async addFetched(shotIndex: number, frame: number, jpeg: Buffer): Promise<void> {
+    this.#keep(this.#picture(shotIndex, frame, jpeg));
+    await this.#handing;
+  }
+
+  #numberOf(decoded: number): number {
+    return this.#numbers[decoded] ?? this.#frames.ticks.length;
+  }
+
+  result(): ShotScan {
+    const boundaries = this.#stream.boundaries.map((boundary) => ({
+      ...boundary,
+      firstFrame: this.#numberOf(boundary.firstFrame),
+      endFrame: this.#numberOf(boundary.endFrame),
+    }));
+    const filmstrip = this.#strip.map((jpeg, index) => {
+      const frame = this.#numberOf(index * this.#plan.filmstripStep);
+      const ticks = this.#frames.ticks[frame] ?? this.#frames.endTicks;
+      return { frame, ticks, jpeg, ...this.#plan.filmstripSize };
+    });
+    return {
+      boundaries,
+      shots: shotsBetween(boundaries, this.#frames.ticks.length),
+      keyframes: this.#keyframes.sort((a, b) => a.frame - b.frame),
+      filmstrip: filmstrip.filter(({ frame }) => frame < this.#frames.ticks.length),
+      detector: { ...shotDetector },
+      decodedFrames: this.decoded,
+    };
+  }
+}
+
+/** Reads the four pipes of the pass to their ends. The first that fails stops the program, and with it the others. */
+async function runPass(
+  scan: Scan,
+  tools: MediaTools,
+  args: string[],
+  signal?: AbortSignal,
+): Promise<{ stderr: string }> {
+  const program = startProgram(tools.ffmpeg.path, args, { signal, extraPipes: 3 });
+  const [grid, times, candidates, filmstrip] = program.outputs as [Chunks, Chunks, Chunks, Chunks];
+  const readers = [
+    scan.readGrid(grid),
+    scan.readTimes(times),
+    scan.readCandidates(candidates),
+    scan.readFilmstrip(filmstrip),
+  ];
+  try {
+    await Promise.all(readers);
+    return await program.end;
+  } finally {
+    program.kill();
+    await Promise.allSettled([...readers, program.end]);
+  }
+}
+
+type Chunks = AsyncIterable<Buffer>;
+
+/**
+ * Decodes a film once, from start to end, and finds its shots, keyframes and filmstrip on the way.
+ * @throws CastlineError `media-damaged` when no frame can be decoded, `media-timeout`, `cancelled`; what `onKeyframe`
+ *   throws
+ */
+export async function scanShots(
+  tools: MediaTools,
+  path: string,
+  facts: MediaFacts,
+  frames: FrameList,
+  options: ScanOptions,
+): Promise<ShotScan> {
+  const plan = planScan(facts, frames, options.keyframes);
+  const scan = new Scan(plan, frames, options);
+  try {
+    const { stderr } = await runPass(scan, tools, scanArguments(tools, path, facts, plan), options.signal);
+    if (scan.decoded === 0) {
+      throw new CastlineError('media-damaged', `No picture of ${basename(path)} could be decoded.`, {
+        details: stderr.slice(-2000),
+      });
+    }
+    const missing = await scan.finish();
+    const { maxSidePx } = options.keyframes;
+    const wanted = missing.map(({ frame }) => frame);
+    if (wanted.length > 0) {
+      const shotOf = new Map(missing.map(({ shotIndex, frame }) => [frame, shotIndex]));
+      const fetched = extractFrames(tools, path, facts, frames, wanted, {
+        maxSidePx,
+        signal: options.signal,
+      });
+      for await (const { frame, jpeg } of fetched) await scan.addFetched(shotOf.get(frame) ?? 0, frame, jpeg);
+    }
+  } catch (thrown) {
+    throw namedFailure(thrown, path);
+  }
+  options.onProgress?.(scan.decoded);
+  return scan.result();
+}
