@@ -1,0 +1,158 @@
+import { clampBox } from '../../../shared/boxes.ts';
+import { findModel, type ModelDescription, type ModelId, thresholdOf } from '../models.ts';
+import type { FaceAttributes, Picture, RecognisedFace } from '../port.ts';
+import { type Candidate, decodeBoxes, isCut, suppress, tilesFor } from './boxes.ts';
+import { arcFaceCrop, dlibCrop, mirrored, unitSum } from './embedding.ts';
+import type { Affine, Point } from './geometry.ts';
+import {
+  decodeMesh,
+  type FivePoints,
+  fivePointsOf,
+  headPose,
+  type MeshPoint,
+  mapOfRegion,
+  type Region,
+  regionOfBox,
+  regionOfMesh,
+} from './mesh.ts';
+import { Network } from './network.ts';
+import { Pyramid } from './pyramid.ts';
+import { faceQualities, sharpnessOf } from './quality.ts';
+import { type EmbedderId, faceRules } from './rules.ts';
+
+/** A face that the mesh has confirmed. */
+interface MeshedFace {
+  readonly candidate: Candidate;
+  readonly points: readonly MeshPoint[];
+  readonly meshScore: number;
+}
+
+/** Finds the faces of a picture and describes each: box, points, pose, quality, embedding. */
+export class FaceFinder {
+  private readonly detector: Network;
+  private readonly mesh: Network;
+  private readonly embedder: Network;
+  private readonly embedderId: EmbedderId;
+
+  private constructor(networks: Record<'detector' | 'mesh' | 'embedder', Network>, embedderId: EmbedderId) {
+    this.detector = networks.detector;
+    this.mesh = networks.mesh;
+    this.embedder = networks.embedder;
+    this.embedderId = embedderId;
+  }
+
+  /** @throws CastlineError `model-missing` or `model-damaged`, naming the file. */
+  static async load(
+    modelsDir: string,
+    models: readonly ModelDescription[],
+    embedderId: EmbedderId,
+    threads: number,
+  ): Promise<FaceFinder> {
+    const load = (id: ModelId) => Network.load(modelsDir, findModel(models, id), threads);
+    const detector = await load('fr_detect');
+    const mesh = await load('facemesh');
+    const embedder = await load(embedderId);
+    return new FaceFinder({ detector, mesh, embedder }, embedderId);
+  }
+
+  async release(): Promise<void> {
+    for (const network of [this.detector, this.mesh, this.embedder]) await network.release();
+  }
+
+  /** @throws the signal's reason, between two runs of a network. */
+  async find(picture: Picture, signal: AbortSignal): Promise<RecognisedFace[]> {
+    const pyramid = new Pyramid(picture);
+    const faces: RecognisedFace[] = [];
+    for (const candidate of await this.detect(pyramid, signal)) {
+      const face = await this.confirm(pyramid, candidate, signal);
+      if (face) faces.push(await this.describe(pyramid, face, signal));
+    }
+    return faces;
+  }
+
+  /** Boxes of the whole picture and of the tiles over it, strongest first. */
+  async detect(pyramid: Pyramid, signal: AbortSignal): Promise<Candidate[]> {
+    const { widthPx, heightPx } = pyramid;
+    const { size, model } = this.detector;
+    const leastScore = thresholdOf(model, 'score');
+    const found: Candidate[] = [];
+    for (const tile of tilesFor(widthPx, heightPx, size.widthPx, size.heightPx)) {
+      signal.throwIfAborted();
+      const [scores, boxes] = await this.detector.run(this.detector.sample(pyramid, tile.map, tile.rect));
+      if (!scores || !boxes) continue;
+      for (const candidate of decodeBoxes(scores, boxes, tile, size, leastScore)) {
+        if (!isCut(candidate.rect, tile.rect, widthPx, heightPx)) found.push(candidate);
+      }
+    }
+    return suppress(found, thresholdOf(model, 'overlap'), faceRules.insideAnother).filter(
+      ({ rect }) => (rect.w + rect.h) / 2 >= faceRules.leastFacePx,
+    );
+  }
+
+  /** Fits the face mesh twice, the second time upright and centred; undefined when that is no face. */
+  async confirm(
+    pyramid: Pyramid,
+    candidate: Candidate,
+    signal: AbortSignal,
+  ): Promise<MeshedFace | undefined> {
+    signal.throwIfAborted();
+    const first = await this.fitMesh(pyramid, regionOfBox(candidate.rect));
+    signal.throwIfAborted();
+    const second = await this.fitMesh(pyramid, regionOfMesh(first.points));
+    const meshScore = second.score;
+    if (!(meshScore >= thresholdOf(this.mesh.model, 'score'))) return undefined;
+    return { candidate, points: second.points, meshScore };
+  }
+
+  private async fitMesh(pyramid: Pyramid, region: Region): Promise<{ points: MeshPoint[]; score: number }> {
+    const map = mapOfRegion(region, this.mesh.size.widthPx);
+    const [mesh, flag] = await this.mesh.run(this.mesh.sample(pyramid, map));
+    return { points: decodeMesh(mesh ?? new Float32Array(), map), score: flag?.[0] ?? 0 };
+  }
+
+  private async describe(pyramid: Pyramid, face: MeshedFace, signal: AbortSignal): Promise<RecognisedFace> {
+    signal.throwIfAborted();
+    const points = fivePointsOf(face.points);
+    const sidePx = this.embedder.size.widthPx;
+    const crop = this.embedder.sample(pyramid, this.cropOf(points, sidePx));
+    const vectors = [await this.embed(crop), await this.embed(mirrored(crop, sidePx))];
+    const { candidate, meshScore } = face;
+    const qualities = faceQualities(candidate.rect, headPose(face.points), sharpnessOf(crop, sidePx));
+    return {
+      kind: 'face',
+      box: relativeBox(candidate.rect, pyramid),
+      score: Math.min(1, candidate.score),
+      attributes: { qualities, points: relativePoints(points, pyramid), meshScore },
+      embedding: { model: this.embedderId, vector: unitSum(vectors) },
+    };
+  }
+
+  private cropOf(points: FivePoints, sidePx: number): Affine {
+    return this.embedderId === 'dlib' ? dlibCrop(points, sidePx) : arcFaceCrop(points, sidePx);
+  }
+
+  private async embed(crop: Float32Array): Promise<Float32Array> {
+    const [vector] = await this.embedder.run(crop);
+    return vector ? unitSum([vector]) : new Float32Array();
+  }
+}
+
+function relativeBox(rect: Candidate['rect'], { widthPx, heightPx }: Pyramid): RecognisedFace['box'] {
+  return clampBox({
+    x: rect.x / widthPx,
+    y: rect.y / heightPx,
+    w: rect.w / widthPx,
+    h: rect.h / heightPx,
+  });
+}
+
+function relativePoints(points: FivePoints, { widthPx, heightPx }: Pyramid): FaceAttributes['points'] {
+  const relative = ({ x, y }: Point) => ({ x: x / widthPx, y: y / heightPx });
+  return {
+    leftEye: relative(points.leftEye),
+    rightEye: relative(points.rightEye),
+    nose: relative(points.nose),
+    leftMouth: relative(points.leftMouth),
+    rightMouth: relative(points.rightMouth),
+  };
+}

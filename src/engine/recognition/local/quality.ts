@@ -1,0 +1,60 @@
+import type { FaceQualities } from '../port.ts';
+import type { Rect } from './geometry.ts';
+import type { HeadPose } from './mesh.ts';
+
+/**
+ * Laplacian energy over contrast at which a face counts as half sharp. On 1080p stills in focus the median is 0.06 and
+ * on 320 px web clips 0.01.
+ */
+const halfSharp = 0.03;
+
+/**
+ * How crisp an aligned face is, 0 to 1: the energy of the Laplacian against the variance of brightness, so that light
+ * and contrast cancel out.
+ *
+ * @param planes R, G, B planes of a square crop, linear in the pixel values
+ */
+export function sharpnessOf(planes: Float32Array, sidePx: number): number {
+  const length = sidePx * sidePx;
+  const brightness = new Float32Array(length);
+  let sum = 0;
+  for (let i = 0; i < length; i += 1) {
+    // Rec. 601 luma weights.
+    brightness[i] =
+      0.299 * (planes[i] as number) +
+      0.587 * (planes[length + i] as number) +
+      0.114 * (planes[2 * length + i] as number);
+    sum += brightness[i] as number;
+  }
+  const mean = sum / length;
+  let contrast = 0;
+  let energy = 0;
+  for (let y = 1; y < sidePx - 1; y += 1) {
+    for (let x = 1; x < sidePx - 1; x += 1) {
+      const i = y * sidePx + x;
+      const value = brightness[i] as number;
+      const laplacian =
+        4 * value -
+        (brightness[i - 1] as number) -
+        (brightness[i + 1] as number) -
+        (brightness[i - sidePx] as number) -
+        (brightness[i + sidePx] as number);
+      energy += laplacian * laplacian;
+      contrast += (value - mean) * (value - mean);
+    }
+  }
+  if (contrast === 0) return 0;
+  const ratio = energy / contrast;
+  return ratio / (ratio + halfSharp);
+}
+
+/** 1 when the face looks into the camera, 0 at a right angle and beyond: the cosine of the angle between. */
+export function frontalityOf({ yawDegrees, pitchDegrees }: HeadPose): number {
+  const radians = Math.PI / 180;
+  return Math.max(0, Math.cos(yawDegrees * radians) * Math.cos(pitchDegrees * radians));
+}
+
+/** @param rect the face's box in pixels of the picture */
+export function faceQualities(rect: Rect, pose: HeadPose, sharpness: number): FaceQualities {
+  return { sizePx: (rect.w + rect.h) / 2, sharpness, ...pose, frontality: frontalityOf(pose) };
+}

@@ -1,0 +1,19 @@
+import type { ModelId } from '../models.ts';
+
+/** The models that can describe a face for grouping. */
+export type EmbedderId = Extract<ModelId, 'fr_feature' | 'dlib'>;
+
+/**
+ * What decides, beside the models and their thresholds, which faces are found and how they are described. All of it is
+ * part of the recogniser's key: a change makes stored answers stale.
+ */
+export const faceRules = {
+  /** Changes whenever the same models and rules give other answers because the code around them changed. */
+  pipeline: 1,
+  /** Smaller boxes are seldom faces and never good enough to tell people apart. Mean side, pixels of the picture. */
+  leastFacePx: 16,
+  /** A box that lies in a stronger one by more than this part of its area shows the same face. */
+  insideAnother: 0.6,
+  /** The embedding is the mean of the face's and its mirror image's. */
+  mirrored: true,
+} as const;

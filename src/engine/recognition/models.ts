@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { CastlineError } from '../../shared/errors.ts';
+
+const channels = z.tuple([z.number(), z.number(), z.number()]);
+
+const modelSchema = z.object({
+  id: z.enum(['fr_detect', 'facemesh', 'fr_feature', 'dlib']),
+  job: z.string(),
+  /** Beside models.json. */
+  file: z.string().refine((name) => name === basename(name), 'must be a plain file name'),
+  bytes: z.number().int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Changes whenever the file does. */
+  version: z.string(),
+  source: z.object({
+    package: z.string(),
+    version: z.string(),
+    integrity: z.string(),
+    files: z.array(z.string()).min(1),
+    conversion: z.string(),
+  }),
+  licence: z.string(),
+  /** Text of the licence, relative to the resources folder. */
+  notice: z.string(),
+  input: z.object({
+    name: z.string(),
+    /** 1, 3, height, width. */
+    shape: z.tuple([z.literal(1), z.literal(3), z.number().int().positive(), z.number().int().positive()]),
+    layout: z.literal('NCHW'),
+    colours: z.literal('RGB'),
+    /** A pixel value from 0 to 255 enters as (value - mean) / divisor. */
+    mean: channels,
+    divisor: channels,
+  }),
+  outputs: z.array(
+    z.object({ name: z.string(), shape: z.array(z.number().int().positive()), meaning: z.string() }),
+  ),
+  thresholds: z.record(z.string(), z.number()),
+});
+
+/** One shipped model: where it came from, what it may be used for and how its tensors look. */
+export type ModelDescription = z.infer<typeof modelSchema>;
+export type ModelId = ModelDescription['id'];
+
+const modelListSchema = z.object({ formatVersion: z.literal(1), models: z.array(modelSchema) });
+
+const listName = 'models.json';
+
+function parseModelList(content: string, path: string): ModelDescription[] {
+  try {
+    return modelListSchema.parse(JSON.parse(content)).models;
+  } catch (cause) {
+    throw new CastlineError('model-damaged', `The list of models ${path} cannot be understood.`, { cause });
+  }
+}
+
+function unreadable(path: string, cause: unknown): CastlineError {
+  return new CastlineError('model-missing', `The model file ${path} cannot be read.`, { cause });
+}
+
+/**
+ * The models that Castline ships, from models.json.
+ *
+ * @throws CastlineError `model-missing` or `model-damaged`, naming the file.
+ */
+export async function readModelList(modelsDir: string): Promise<ModelDescription[]> {
+  const path = join(modelsDir, listName);
+  const content = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  return parseModelList(content, path);
+}
+
+/** As `readModelList`, for the moment when an engine is put together and nothing runs yet: the file has 6 kB. */
+export function readModelListNow(modelsDir: string): ModelDescription[] {
+  const path = join(modelsDir, listName);
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+  return parseModelList(content, path);
+}
+
+/** @throws CastlineError `model-damaged` when the list has no such model. */
+export function findModel(models: readonly ModelDescription[], id: ModelId): ModelDescription {
+  const model = models.find((candidate) => candidate.id === id);
+  if (!model) throw new CastlineError('model-damaged', `The list of models has no entry "${id}".`);
+  return model;
+}
+
+/**
+ * A number that the model's description must have.
+ *
+ * @throws CastlineError `model-damaged` when it is not there.
+ */
+export function thresholdOf(model: ModelDescription, name: string): number {
+  const value = model.thresholds[name];
+  if (value === undefined) {
+    throw new CastlineError('model-damaged', `The model "${model.id}" has no threshold "${name}".`);
+  }
+  return value;
+}
+
+/**
+ * A model's bytes, after their hash was compared with the one that models.json gives.
+ *
+ * @throws CastlineError `model-missing` or `model-damaged`, naming the file.
+ */
+export async function readModel(modelsDir: string, model: ModelDescription): Promise<Uint8Array> {
+  const path = join(modelsDir, model.file);
+  const content = await readFile(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  const found = createHash('sha256').update(content).digest('hex');
+  if (found !== model.sha256) {
+    throw new CastlineError('model-damaged', `The model file ${path} is damaged: its content has changed.`, {
+      details: `expected sha256 ${model.sha256}, found ${found}, ${content.length} of ${model.bytes} bytes`,
+    });
+  }
+  return content;
+}
