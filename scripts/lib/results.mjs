@@ -5,7 +5,7 @@ import { readJson } from './files.mjs';
  * (it crashed, a file could not be loaded, its report is missing) counts as one failure.
  */
 export function withExitCode(counts, exitCode) {
-  const tests = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  const tests = counts ?? { passed: 0, failed: 1, skipped: 0 };
   return exitCode !== 0 && tests.failed === 0 ? { ...tests, failed: 1 } : tests;
 }
 
