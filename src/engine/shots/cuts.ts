@@ -1,4 +1,4 @@
-import { type FrameFeatures, thumbDistance } from './features.ts';
+import { type FrameFeatures, lumaCorrelation, thumbDistance } from './features.ts';
 import type { Boundary } from './types.ts';
 
 /**
@@ -67,6 +67,11 @@ function isFlash(features: readonly FrameFeatures[], cut: number): boolean {
   return false;
 }
 
+/** True when the two frames are one scene in other light: an exposure step, which leaves every detail in its place. */
+function isExposureStep(before: FrameFeatures, after: FrameFeatures): boolean {
+  return after.residual < 0.07 && lumaCorrelation(before.thumb, after.thumb) > 0.95;
+}
+
 /** Share of the jump that remains when the frames a little before and a little after are compared: 1 for a clean cut. */
 function persistence(features: readonly FrameFeatures[], cut: number): number {
   const jump = features[cut]?.distance ?? 0;
@@ -106,6 +111,7 @@ export function findCuts(features: readonly FrameFeatures[]): Boundary[] {
     if (spread < minSpread || spread < minSpreadRatio * largest(around(spreads, frame, 2), 0)) continue;
     const lasting = persistence(features, frame);
     if (lasting < 0.4 || isFlash(features, frame)) continue;
+    if (isExposureStep(features[frame - 1] as FrameFeatures, features[frame] as FrameFeatures)) continue;
     const confidence = confidenceOf(strength, near, wideRatio, lasting);
     cuts.push({ kind: 'cut', confidence, firstFrame: frame, endFrame: frame });
   }

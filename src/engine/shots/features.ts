@@ -86,6 +86,23 @@ export function thumbDistance(a: Uint8Array, b: Uint8Array): number {
   return sum / thumbCells;
 }
 
+/** Pearson correlation of the cells' luma, -1 to 1; 0 when a frame is empty. */
+export function lumaCorrelation(a: Uint8Array, b: Uint8Array): number {
+  let [meanA, meanB] = [0, 0];
+  for (let i = 0; i < thumbCells; i++) {
+    meanA += (a[i] as number) / thumbCells;
+    meanB += (b[i] as number) / thumbCells;
+  }
+  let [product, squareA, squareB] = [0, 0, 0];
+  for (let i = 0; i < thumbCells; i++) {
+    const [x, y] = [(a[i] as number) - meanA, (b[i] as number) - meanB];
+    product += x * y;
+    squareA += x * x;
+    squareB += y * y;
+  }
+  return squareA > 0 && squareB > 0 ? product / Math.sqrt(squareA * squareB) : 0;
+}
+
 export interface ThumbChange {
   structure: number;
   chroma: number;

@@ -1,4 +1,4 @@
-import { type FrameFeatures, thumbCells, thumbDistance } from './features.ts';
+import { type FrameFeatures, lumaCorrelation, thumbCells, thumbDistance } from './features.ts';
 import type { Boundary } from './types.ts';
 
 /** Lengths of transition that are tried, in frames, from the last old frame to the first new one. */
@@ -22,22 +22,6 @@ interface Span {
   to: number;
   score: number;
   kind: 'dissolve' | 'wipe';
-}
-
-function correlation(a: Uint8Array, b: Uint8Array): number {
-  let [meanA, meanB] = [0, 0];
-  for (let i = 0; i < thumbCells; i++) {
-    meanA += (a[i] as number) / thumbCells;
-    meanB += (b[i] as number) / thumbCells;
-  }
-  let [product, squareA, squareB] = [0, 0, 0];
-  for (let i = 0; i < thumbCells; i++) {
-    const [x, y] = [(a[i] as number) - meanA, (b[i] as number) - meanB];
-    product += x * y;
-    squareA += x * x;
-    squareB += y * y;
-  }
-  return squareA > 0 && squareB > 0 ? product / Math.sqrt(squareA * squareB) : 0;
 }
 
 function coverOf(a: Uint8Array, b: Uint8Array): number {
@@ -116,7 +100,7 @@ function isFade(features: readonly FrameFeatures[], whole: number, faded: number
   const [a, b] = [features[whole] as FrameFeatures, features[faded] as FrameFeatures];
   if (b.deviation > 0.4 * a.deviation) return false;
   const late = features[Math.round(whole + 0.6 * (faded - whole))] as FrameFeatures;
-  return correlation(a.thumb, late.thumb) > 0.9;
+  return lumaCorrelation(a.thumb, late.thumb) > 0.9;
 }
 
 function judge(
@@ -133,7 +117,7 @@ function judge(
   const pace = length / (to - from);
   const outside = outsidePace(way, from, to, 5) / pace;
   if (outside > maxOutsidePace) return undefined;
-  if (coverOf(a.thumb, b.thumb) < minCover || correlation(a.thumb, b.thumb) > sameScene) return undefined;
+  if (coverOf(a.thumb, b.thumb) < minCover || lumaCorrelation(a.thumb, b.thumb) > sameScene) return undefined;
   if (isFade(features, from, to) || isFade(features, to, from)) return undefined;
   const error = mixError(features, from, to, distance);
   const wipe = switching(features, from, to) > 0.75;

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { loadPhotos, shippedFfmpeg } from './photos.mjs';
+import { drawFilm } from './render.mjs';
+
+/** H.264 as cameras and editing programs write it, with three key frames in ten seconds. */
+const defaultVideo = [
+  '-c:v',
+  'libx264',
+  '-preset',
+  'veryfast',
+  '-crf',
+  '20',
+  '-g',
+  '75',
+  '-pix_fmt',
+  'yuv420p',
+];
+const colours = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
+
+/**
+ * Draws a film and encodes it.
+ * @param film what `drawFilm` takes, with `rate: 'num/den'`
+ * @param options `outFile`; `audio` adds a soft chord; `video`, `filter` and `output` are ffmpeg arguments in place of
+ *   the usual ones; `ffmpeg` the program; `onFrame(done)` is called now and then
+ */
+export async function encodeFilm(film, options) {
+  const ffmpeg = options.ffmpeg ?? shippedFfmpeg();
+  const photos = await loadPhotos(film, ffmpeg);
+  const { width, height } = film.size;
+  const chord = 'aevalsrc=0.02*(sin(2*PI*220*t)+sin(2*PI*277.2*t)+sin(2*PI*329.6*t)):s=48000';
+  const filter = ['scale=out_color_matrix=bt709:out_range=tv', ...(options.filter ?? [])].join(',');
+  const args = [
+    ...['-v', 'error', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${width}x${height}`],
+    ...['-r', film.rate, '-i', 'pipe:0'],
+    ...(options.audio ? ['-f', 'lavfi', '-i', chord, '-c:a', 'aac', '-b:a', '96k', '-shortest'] : []),
+    ...['-vf', filter, ...(options.video ?? defaultVideo), ...colours, ...(options.output ?? [])],
+    ...['-y', `file:${options.outFile}`],
+  ];
+  const child = spawn(ffmpeg, args, { stdio: ['pipe', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  child.stdin.on('error', () => undefined);
+  const ended = once(child, 'close');
+  let done = 0;
+  for (const picture of drawFilm(film, photos)) {
+    if (child.exitCode !== null) break;
+    const bytes = Buffer.from(picture.buffer, 0, picture.byteLength);
+    // The buffer is drawn into again, so the next frame waits until this one is on its way.
+    if (!child.stdin.write(Buffer.from(bytes))) await Promise.race([once(child.stdin, 'drain'), ended]);
+    if (++done % 25 === 0) options.onFrame?.(done);
+  }
+  child.stdin.end();
+  const [code] = await ended;
+  if (code !== 0) throw new Error(`ffmpeg ended with ${code}: ${said.slice(-1000)}`);
+}
