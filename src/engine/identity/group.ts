@@ -2,8 +2,12 @@ import { buildTracks, type FaceTrack, type GroupableFace, type TrackRules } from
 import { addTo, dot, unit } from './vectors.ts';
 
 export interface GroupingRules extends TrackRules {
-  /** Least mean cosine between the faces of two clusters for them to be one person. */
+  /** Least mean cosine between two clusters for them to be one person, where one is of poor quality. */
   readonly joinAt: number;
+  /** The same where both are of the best quality: good pictures of one person agree more, so more is asked of them. */
+  readonly joinAtBest: number;
+  /** Qualities from which and up to which the least cosine rises from `joinAt` to `joinAtBest`. */
+  readonly joinQualities: readonly [number, number];
   /** Least cosine to a person's mean for a weak face to be attached. */
   readonly attachAt: number;
   /** Tracks below this quality are attached to people but never make one. */
@@ -32,6 +36,8 @@ interface Cluster {
   tracks: FaceTrack[];
   /** Sum of the tracks' unit vectors: the mean cosine of two clusters is (sumA · sumB) / (a · b). */
   sum: Float32Array;
+  /** Sum of the tracks' qualities. */
+  qualities: number;
   /** Frames in which the cluster is seen: nobody is in one picture twice. */
   frames: Set<string>;
 }
@@ -41,11 +47,17 @@ const framesOf = (track: FaceTrack): string[] => track.faces.map((face) => `${fa
 function clusterOf(tracks: FaceTrack[], identityId?: string, isAnchored = false): Cluster {
   const sum = new Float32Array(tracks[0]?.vector.length ?? 0);
   for (const track of tracks) addTo(sum, track.vector);
-  return { identityId, isAnchored, tracks, sum, frames: new Set(tracks.flatMap(framesOf)) };
+  const qualities = tracks.reduce((total, track) => total + track.quality, 0);
+  return { identityId, isAnchored, tracks, sum, qualities, frames: new Set(tracks.flatMap(framesOf)) };
 }
 
-function meanCosine(a: Cluster, b: Cluster): number {
-  return dot(a.sum, b.sum) / (a.tracks.length * b.tracks.length);
+/** How far the mean cosine of two clusters lies above what is asked of their quality; negative: two people. */
+function margin(a: Cluster, b: Cluster, rules: GroupingRules): number {
+  const cosine = dot(a.sum, b.sum) / (a.tracks.length * b.tracks.length);
+  const quality = Math.min(a.qualities / a.tracks.length, b.qualities / b.tracks.length);
+  const [from, to] = rules.joinQualities;
+  const share = Math.min(1, Math.max(0, (quality - from) / (to - from)));
+  return cosine - (rules.joinAt + share * (rules.joinAtBest - rules.joinAt));
 }
 
 function mayJoin(a: Cluster, b: Cluster): boolean {
@@ -64,25 +76,33 @@ function join(into: Cluster, from: Cluster): void {
   into.identityId = keep;
   into.isAnchored ||= from.isAnchored;
   into.tracks.push(...from.tracks);
+  into.qualities += from.qualities;
   addTo(into.sum, from.sum);
   for (const frame of from.frames) into.frames.add(frame);
 }
 
+interface Partner {
+  /** Index of the cluster to join; -1 for none. */
+  partner: number;
+  margin: number;
+}
+
 /**
- * Agglomerative clustering with average linkage: joins the two most alike clusters until none reach `joinAt`. Keeps
+ * Agglomerative clustering with average linkage: joins the two clusters with the widest margin until none is left. Keeps
  * each cluster's best partner, so that a join costs one row and not the whole table.
  */
-function agglomerate(clusters: Cluster[], joinAt: number): Cluster[] {
+function agglomerate(clusters: Cluster[], rules: GroupingRules): Cluster[] {
   const alive = clusters.map(() => true);
-  const best: { partner: number; cosine: number }[] = [];
+  const best: Partner[] = [];
   const findBest = (row: number): void => {
-    let found = { partner: -1, cosine: joinAt };
+    let found: Partner = { partner: -1, margin: 0 };
     const own = clusters[row] as Cluster;
     for (let other = 0; other < clusters.length; other++) {
       if (other === row || !alive[other]) continue;
-      const cosine = meanCosine(own, clusters[other] as Cluster);
-      if (cosine >= found.cosine && mayJoin(own, clusters[other] as Cluster))
-        found = { partner: other, cosine };
+      const gap = margin(own, clusters[other] as Cluster, rules);
+      if (gap >= found.margin && mayJoin(own, clusters[other] as Cluster)) {
+        found = { partner: other, margin: gap };
+      }
     }
     best[row] = found;
   };
@@ -92,7 +112,7 @@ function agglomerate(clusters: Cluster[], joinAt: number): Cluster[] {
     for (let candidate = 0; candidate < clusters.length; candidate++) {
       const found = best[candidate];
       if (!alive[candidate] || !found || found.partner < 0) continue;
-      if (row < 0 || found.cosine > (best[row]?.cosine ?? -1)) row = candidate;
+      if (row < 0 || found.margin > (best[row]?.margin ?? -1)) row = candidate;
     }
     if (row < 0) return clusters.filter((_, index) => alive[index]);
     const partner = best[row]?.partner as number;
@@ -102,7 +122,7 @@ function agglomerate(clusters: Cluster[], joinAt: number): Cluster[] {
       const points = best[other]?.partner;
       if (alive[other] && (other === row || points === partner || points === row)) findBest(other);
     }
-    refreshAgainst(row, clusters, alive, best, joinAt);
+    refreshAgainst(row, clusters, alive, best, rules);
   }
 }
 
@@ -111,16 +131,16 @@ function refreshAgainst(
   row: number,
   clusters: Cluster[],
   alive: boolean[],
-  best: { partner: number; cosine: number }[],
-  joinAt: number,
+  best: Partner[],
+  rules: GroupingRules,
 ): void {
   const grown = clusters[row] as Cluster;
   for (let other = 0; other < clusters.length; other++) {
     if (other === row || !alive[other]) continue;
-    const cosine = meanCosine(grown, clusters[other] as Cluster);
+    const gap = margin(grown, clusters[other] as Cluster, rules);
     const known = best[other];
-    if (known && cosine >= joinAt && cosine > known.cosine && mayJoin(grown, clusters[other] as Cluster)) {
-      best[other] = { partner: row, cosine };
+    if (known && gap >= 0 && gap > known.margin && mayJoin(grown, clusters[other] as Cluster)) {
+      best[other] = { partner: row, margin: gap };
     }
   }
 }
@@ -182,7 +202,7 @@ export function groupFaces(
   const owned = new Set(known.flatMap((person) => [...person.elementIds]));
   const isSeed = (track: FaceTrack): boolean =>
     track.quality >= rules.seedQuality || track.faces.some((face) => owned.has(face.elementId));
-  const clusters = agglomerate(seedClusters(tracks.filter(isSeed), known), rules.joinAt);
+  const clusters = agglomerate(seedClusters(tracks.filter(isSeed), known), rules);
   attachWeak(
     clusters,
     tracks.filter((track) => !isSeed(track)),

@@ -8,6 +8,8 @@ const rules: GroupingRules = {
   linkAt: 0.35,
   overlapWeight: 0.2,
   joinAt: 0.4,
+  joinAtBest: 0.6,
+  joinQualities: [0.5, 0.7],
   attachAt: 0.42,
   seedQuality: 0.12,
 };
@@ -58,6 +60,12 @@ describe('grouping', () => {
     const right = face(2, { shotId: 'twins', frame: 5, lean: 0.05, box: { x: 0.6, y: 0.1, w: 0.2, h: 0.2 } });
     const found = partition([left, right]);
     expect(found.get(left.elementId)).not.toBe(found.get(right.elementId));
+  });
+
+  it('asks more likeness of good faces than of poor ones', () => {
+    const far = { lean: Math.acos(0.5) };
+    expect(new Set(partition([face(0), face(0, far)]).values()).size).toBe(2);
+    expect(new Set(partition([face(0), face(0, { ...far, quality: 0.4 })]).values()).size).toBe(1);
   });
 
   it('attaches a weak face to whom it resembles, makes nobody of one that resembles no one', () => {
@@ -136,16 +144,18 @@ describe('appearances', () => {
 });
 
 describe('the quality of a face', () => {
-  const quality = (sizePx: number, frontality: number, sharpness = 1): number =>
-    faceQuality({ qualities: { sizePx, frontality, sharpness } });
+  const quality = (sizePx: number, frontality: number, sharpness = 1, score = 1): number =>
+    faceQuality({ score, attributes: { qualities: { sizePx, frontality, sharpness } } });
 
-  it('grows with size, sharpness and looking into the camera, and is 0 for what it cannot read', () => {
+  it('grows with size, sharpness, certainty and looking into the camera, and is 0 for what it cannot read', () => {
     expect(quality(200, 1)).toBe(1);
     expect(quality(10, 1)).toBe(0);
     expect(quality(60, 1)).toBeGreaterThan(quality(40, 1));
     expect(quality(60, 1)).toBeGreaterThan(quality(60, 0.2));
     expect(quality(60, 1)).toBeGreaterThan(quality(60, 1, 0.1));
-    expect(faceQuality({})).toBe(0);
-    expect(faceQuality(null)).toBe(0);
+    expect(quality(60, 1)).toBeGreaterThan(quality(60, 1, 1, 0.75));
+    expect(quality(60, 1, 1, 0.6)).toBe(0);
+    expect(faceQuality({ score: 1, attributes: {} })).toBe(0);
+    expect(faceQuality({ score: 1, attributes: null })).toBe(0);
   });
 });

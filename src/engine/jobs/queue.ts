@@ -57,8 +57,8 @@ export class JobQueue {
     if (same) return same.id;
     const job = this.options.library.jobs.add(assetId, this.now());
     this.waiting.push(job);
-    this.announce(true);
-    this.startNext();
+    if (this.running) this.announce(true);
+    else this.startNext();
     return job.id;
   }
 

@@ -8,6 +8,7 @@ export type { FaceInKeyframe, NewElement, RecogniserIdentity } from './recogniti
 export {
   type FilmstripPicture,
   keyframeIdOf,
+  type NewKeyframe,
   type StoredKeyframe,
   type StoredShot,
   shotIdOf,

@@ -38,6 +38,9 @@ export interface StoredKeyframe {
   readonly heightPx: number;
 }
 
+/** The size is the stored picture's. */
+export type NewKeyframe = Omit<StoredKeyframe, 'widthPx' | 'heightPx'>;
+
 export interface FilmstripPicture {
   readonly frame: number;
   readonly image: ImageHash;
@@ -103,7 +106,7 @@ export class ShotTable {
     asset: AssetId,
     found: {
       shots: readonly StoredShot[];
-      keyframes: readonly Omit<StoredKeyframe, 'widthPx' | 'heightPx'>[];
+      keyframes: readonly NewKeyframe[];
       filmstrip: readonly FilmstripPicture[];
     },
   ): void {

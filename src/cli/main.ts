@@ -1,0 +1,115 @@
+import { Command, CommanderError } from 'commander';
+import { isCancellation, toCastlineError } from '../shared/errors.ts';
+import { analyse } from './analyse.ts';
+import { doctor } from './doctor.ts';
+import { manifest } from './manifest.ts';
+import { exitCodes, type Output, openOutput } from './output.ts';
+import { name, people, step } from './people.ts';
+import { shots } from './shots.ts';
+
+type Work = (output: Output, signal: AbortSignal) => Promise<number>;
+
+/** Runs a command to its exit code: errors become words (or JSON) and a number, Ctrl+C becomes an abort. */
+async function run(json: boolean, work: Work): Promise<void> {
+  const output = openOutput(json);
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  try {
+    process.exitCode = await work(output, abort.signal);
+  } catch (thrown) {
+    const error = toCastlineError(thrown);
+    output.fail(error);
+    process.exitCode =
+      isCancellation(error) || abort.signal.aborted ? exitCodes.cancelled : exitCodes.of(error.code);
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}
+
+function build(): Command {
+  const program = new Command('castline')
+    .description('Finds the shots and the people in footage, offline.')
+    .exitOverride()
+    .showHelpAfterError('(--help shows how it is used)');
+  const json = ['--json', 'print the result as JSON'] as const;
+  const library = ['--library <path>', 'the library, a file that ends in .castline'] as const;
+
+  program
+    .command('analyze')
+    .alias('analyse')
+    .description('Analyse files and folders into a library, which is made when it does not exist.')
+    .argument('<paths...>', 'files and folders')
+    .requiredOption(...library)
+    .option(...json)
+    .action((paths: string[], options: { library: string; json?: boolean }) =>
+      run(options.json === true, (output, signal) =>
+        analyse(output, { paths, library: options.library, signal }),
+      ),
+    );
+  program
+    .command('shots')
+    .description('Print the shots of one file; nothing is stored.')
+    .argument('<file>')
+    .option(...json)
+    .action((file: string, options: { json?: boolean }) =>
+      run(options.json === true, (output, signal) => shots(output, { file, signal })),
+    );
+  program
+    .command('people')
+    .description('Print the people of a library and where they are seen.')
+    .requiredOption(...library)
+    .option(...json)
+    .action((options: { library: string; json?: boolean }) =>
+      run(options.json === true, (output) => people(output, options.library)),
+    );
+  program
+    .command('name')
+    .description('Name a person, given by id, number or present name. An empty name takes the name away.')
+    .argument('<person>')
+    .argument('<name>')
+    .requiredOption(...library)
+    .option(...json)
+    .action((person: string, newName: string, options: { library: string; json?: boolean }) =>
+      run(options.json === true, (output) =>
+        name(output, { library: options.library, person, name: newName }),
+      ),
+    );
+  for (const direction of ['undo', 'redo'] as const) {
+    program
+      .command(direction)
+      .description(
+        direction === 'undo' ? 'Take the last edit back.' : 'Make the edit again that was taken back.',
+      )
+      .requiredOption(...library)
+      .option(...json)
+      .action((options: { library: string; json?: boolean }) =>
+        run(options.json === true, (output) => step(output, options.library, direction)),
+      );
+  }
+  program
+    .command('manifest')
+    .description('Write the manifest of a library to a file, or print it.')
+    .requiredOption(...library)
+    .option('--out <file>', 'the file to write')
+    .option(...json)
+    .action((options: { library: string; out?: string; json?: boolean }) =>
+      run(options.json === true, (output) => manifest(output, options.library, options.out)),
+    );
+  program
+    .command('doctor')
+    .description('Show which programs and models are in use, and why.')
+    .option(...json)
+    .action((options: { json?: boolean }) => run(options.json === true, (output) => doctor(output)));
+  return program;
+}
+
+try {
+  await build().parseAsync();
+} catch (thrown) {
+  if (!(thrown instanceof CommanderError)) throw thrown;
+  const wasAsked = thrown.code === 'commander.helpDisplayed' || thrown.code === 'commander.version';
+  process.exitCode = wasAsked ? exitCodes.done : exitCodes.usage;
+}

@@ -1,0 +1,208 @@
+import type { EngineClient, EngineEvent, LibraryView } from '../shared/contract/index.ts';
+import { toCastlineError } from '../shared/errors.ts';
+import type { AssetId, JobId } from '../shared/ids.ts';
+import { applyEdit, renamePerson } from './edits.ts';
+import { manifestText, writeAtomically } from './export/index.ts';
+import { JobQueue } from './jobs/index.ts';
+import { Library, sqliteVersion } from './library/index.ts';
+import { fingerprintFile, type MediaTools } from './media/index.ts';
+import { type AnalysisCounters, analyseAsset, collectMediaFiles } from './pipeline/index.ts';
+import type { Recogniser } from './recognition/index.ts';
+import { type KeyframeOptions, shotDetector } from './shots/index.ts';
+import { systemFacts } from './system.ts';
+import { assetDetail, listAssets, listPeople, manifestOf, personById } from './views/index.ts';
+
+/** All that the engine takes from outside: nothing in it reaches for a global of its own. */
+export interface EngineOptions {
+  readonly libraryPath: string;
+  /** Make the library when there is none at the path. */
+  readonly createLibrary: boolean;
+  readonly clock: () => Date;
+  /** Castline's own version, for the manifest. */
+  readonly version: string;
+  /** Called once, when media is first touched. */
+  readonly findMedia: () => Promise<MediaTools>;
+  readonly recogniser: Recogniser;
+  readonly modelsDir: string;
+  readonly keyframes: KeyframeOptions;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+type ImportResult = Awaited<ReturnType<EngineClient['assets']['import']>>;
+
+/** What the app, the CLI and the tests drive: one library, its queue, and the calls of the contract. */
+export class Engine {
+  readonly calls: EngineClient;
+  private readonly options: EngineOptions;
+  private media: Promise<MediaTools> | undefined;
+  private library: Library;
+  private queue: JobQueue;
+  private readonly counters = new Map<AssetId, AnalysisCounters>();
+
+  /** @throws CastlineError as opening a library does. */
+  constructor(options: EngineOptions) {
+    this.options = options;
+    this.library = new Library(options.libraryPath, { create: options.createLibrary });
+    this.queue = this.queueFor(this.library);
+    this.calls = this.implement();
+  }
+
+  /** What the analysis of an asset did since the engine was made; undefined when none has run. */
+  countersOf(assetId: AssetId): AnalysisCounters | undefined {
+    return this.counters.get(assetId);
+  }
+
+  /** Resolves when no job waits or runs. */
+  whenIdle(): Promise<void> {
+    return this.queue.whenIdle();
+  }
+
+  /** Where a picture or an asset lies on disk; undefined for what this library does not have. */
+  locate(kind: 'asset' | 'image', id: string): string | undefined {
+    if (kind === 'image') return this.library.images.has(id) ? this.library.images.pathOf(id) : undefined;
+    return this.library.assets.pathOf(id);
+  }
+
+  async close(): Promise<void> {
+    await this.queue.close();
+    await this.options.recogniser.close();
+    this.library.close();
+  }
+
+  private now(): string {
+    return this.options.clock().toISOString();
+  }
+
+  private findMedia(): Promise<MediaTools> {
+    this.media ??= this.options.findMedia();
+    // A search that failed is made again next time: ffmpeg may have been installed meanwhile.
+    this.media.catch(() => {
+      this.media = undefined;
+    });
+    return this.media;
+  }
+
+  private queueFor(library: Library): JobQueue {
+    return new JobQueue({
+      library,
+      clock: this.options.clock,
+      handler: async (assetId, report, signal) => {
+        const { recogniser, clock, keyframes } = this.options;
+        const tools = { library, media: await this.findMedia(), recogniser, clock, keyframes };
+        this.counters.set(assetId, await analyseAsset(tools, assetId, report, signal));
+      },
+      onWorkload: (workload) => this.options.onEvent({ type: 'workload', workload }),
+      onEnded: (assetId, error) => {
+        if (error) library.assets.setError(assetId, error);
+        this.options.onEvent({ type: 'changed', areas: ['assets', 'library', 'cast'] });
+      },
+    });
+  }
+
+  private libraryView(): LibraryView {
+    return {
+      name: this.library.name,
+      path: this.library.path,
+      assetCount: this.library.assets.list().length,
+      personCount: this.library.people.list().length,
+    };
+  }
+
+  private async openLibrary(path: string, create: boolean): Promise<LibraryView> {
+    const opened = new Library(path, { create });
+    await this.queue.close();
+    this.library.close();
+    this.library = opened;
+    this.queue = this.queueFor(opened);
+    this.options.onEvent({ type: 'changed', areas: ['library', 'assets', 'cast', 'edits'] });
+    return this.libraryView();
+  }
+
+  private async import(paths: readonly string[]): Promise<ImportResult> {
+    const { files, refused } = await collectMediaFiles(paths);
+    const result: ImportResult = { added: [], known: [], refused: [...refused] };
+    for (const path of files) {
+      try {
+        const { id, isNew } = this.library.assets.add(path, await fingerprintFile(path), this.now());
+        (isNew ? result.added : result.known).push(id);
+        this.queue.add(id);
+      } catch (thrown) {
+        result.refused.push({ path, error: toCastlineError(thrown).report() });
+      }
+    }
+    this.options.onEvent({ type: 'changed', areas: ['assets', 'library'] });
+    return result;
+  }
+
+  private retry(assetId: AssetId): { jobId: JobId } {
+    this.library.assets.get(assetId);
+    return { jobId: this.queue.add(assetId) };
+  }
+
+  private step(direction: 'undo' | 'redo'): { undo: string | null; redo: string | null } {
+    this.library.edits.step(direction, (edit) => applyEdit(this.library, edit));
+    this.options.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
+    return this.library.edits.labels();
+  }
+
+  private async writeManifest(path: string): Promise<{ path: string; bytes: number }> {
+    const text = manifestText(this.manifest());
+    await writeAtomically(path, text);
+    return { path, bytes: Buffer.byteLength(text) };
+  }
+
+  /** The manifest of the open library. */
+  manifest(): ReturnType<typeof manifestOf> {
+    const { version, recogniser } = this.options;
+    return manifestOf(this.library, {
+      version,
+      recogniser: `${recogniser.key.model} ${recogniser.key.version}`,
+      shotDetector: `${shotDetector.name} ${shotDetector.version}`,
+    });
+  }
+
+  private implement(): EngineClient {
+    const live = () => this.queue.workload().jobs;
+    return {
+      library: {
+        current: async () => this.libraryView(),
+        open: ({ path, create }) => this.openLibrary(path, create),
+      },
+      assets: {
+        list: async () => listAssets(this.library, live()),
+        detail: async ({ assetId }) => assetDetail(this.library, assetId, live()),
+        import: ({ paths }) => this.import(paths),
+        retry: async ({ assetId }) => this.retry(assetId),
+      },
+      cast: {
+        list: async () => listPeople(this.library),
+        rename: async ({ identityId, name }) => {
+          renamePerson(this.library, identityId, name, this.now());
+          this.options.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
+          return personById(this.library, identityId);
+        },
+      },
+      edits: {
+        state: async () => this.library.edits.labels(),
+        undo: async () => this.step('undo'),
+        redo: async () => this.step('redo'),
+      },
+      jobs: {
+        workload: async () => this.queue.workload(),
+        cancel: async ({ jobId }) => {
+          this.queue.cancel(jobId);
+          return undefined;
+        },
+      },
+      export: { manifest: ({ path }) => this.writeManifest(path) },
+      system: {
+        facts: async () =>
+          systemFacts({
+            media: await this.findMedia().catch(toCastlineError),
+            sqliteVersion: sqliteVersion(),
+            modelsDir: this.options.modelsDir,
+          }),
+      },
+    };
+  }
+}

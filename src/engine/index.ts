@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { EngineEvent } from '../shared/contract/index.ts';
+import { toCastlineError } from '../shared/errors.ts';
+import { Engine } from './engine.ts';
+import { sqliteVersion } from './library/index.ts';
+import { findMediaTools } from './media/index.ts';
+import { createLocalRecogniser } from './recognition/index.ts';
+import { systemFacts } from './system.ts';
+
+export { dispatch } from './dispatch.ts';
+export { Engine } from './engine.ts';
+
+export interface EngineHost {
+  readonly libraryPath: string;
+  readonly createLibrary: boolean;
+  /** Root of the installed program: holds package.json and resources/. */
+  readonly programRoot: string;
+  /** The recogniser's worker: its source under Node, its bundle in the app. */
+  readonly recognitionWorker: URL;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly onEvent?: (event: EngineEvent) => void;
+}
+
+/** The facts of `doctor`, without a library. */
+export async function readSystemFacts(options: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly modelsDir: string;
+}): Promise<Awaited<ReturnType<typeof systemFacts>>> {
+  const media = await findMediaTools({ env: options.env }).catch(toCastlineError);
+  return systemFacts({ media, sqliteVersion: sqliteVersion(), modelsDir: options.modelsDir });
+}
+
+const packageSchema = z.object({ version: z.string() });
+
+/** Inference threads: half of two cores does not starve decoding, four are as many as these small models can use. */
+function inferenceThreads(cores: number): number {
+  return Math.max(1, Math.min(4, Math.floor(cores / 2)));
+}
+
+/**
+ * The one composition: app, CLI and tests build their engine here.
+ *
+ * @throws CastlineError as opening a library does.
+ */
+export function createEngine(host: EngineHost, cores: number): Engine {
+  const about = packageSchema.parse(JSON.parse(readFileSync(join(host.programRoot, 'package.json'), 'utf8')));
+  const modelsDir = join(host.programRoot, 'resources', 'models');
+  return new Engine({
+    libraryPath: host.libraryPath,
+    createLibrary: host.createLibrary,
+    clock: () => new Date(),
+    version: about.version,
+    findMedia: () => findMediaTools({ env: host.env }),
+    recogniser: createLocalRecogniser({
+      modelsDir,
+      workerUrl: host.recognitionWorker,
+      threads: inferenceThreads(cores),
+      idleMs: 60_000,
+    }),
+    modelsDir,
+    keyframes: { perMinute: 60, maxSidePx: 1920 },
+    onEvent: host.onEvent ?? (() => undefined),
+  });
+}

@@ -1,0 +1,52 @@
+import type { ToolFacts } from '../shared/contract/index.ts';
+import { CastlineError } from '../shared/errors.ts';
+import type { MediaTools } from './media/index.ts';
+import { readModelList } from './recognition/index.ts';
+
+interface SystemSources {
+  readonly media: MediaTools | CastlineError;
+  readonly sqliteVersion: string;
+  readonly modelsDir: string;
+}
+
+function mediaFacts(media: MediaTools | CastlineError): ToolFacts[] {
+  if (media instanceof CastlineError) {
+    return [
+      { name: 'ffmpeg', version: 'not found', detail: `${media.message} ${media.nextStep}`, inUse: false },
+    ];
+  }
+  return media.candidates.map((candidate) => ({
+    name: candidate.program,
+    version: candidate.version || 'unknown',
+    detail: `${candidate.path}: ${candidate.reason}`,
+    inUse: candidate.inUse,
+  }));
+}
+
+/** Which programs and models are in use, where they came from and why: for About and `castline doctor`. */
+export async function systemFacts(
+  sources: SystemSources,
+): Promise<{ tools: ToolFacts[]; models: ToolFacts[] }> {
+  const own: ToolFacts[] = [
+    { name: 'Node', version: process.versions.node, detail: process.execPath, inUse: true },
+    { name: 'SQLite', version: sources.sqliteVersion, detail: 'inside better-sqlite3', inUse: true },
+  ];
+  if (process.versions.electron) {
+    own.unshift({
+      name: 'Electron',
+      version: process.versions.electron,
+      detail: process.execPath,
+      inUse: true,
+    });
+  }
+  const models = await readModelList(sources.modelsDir);
+  return {
+    tools: [...own, ...mediaFacts(sources.media)],
+    models: models.map((model) => ({
+      name: model.id,
+      version: model.version,
+      detail: `${model.licence}; from ${model.source.package} ${model.source.version}`,
+      inUse: true,
+    })),
+  };
+}

@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs';
+import type {
+  Appearance,
+  AssetDetail,
+  AssetState,
+  AssetSummary,
+  JobView,
+} from '../../shared/contract/views.ts';
+import { CastlineError } from '../../shared/errors.ts';
+import type { AssetId, IdentityId } from '../../shared/ids.ts';
+import { ticksToSeconds, toNumber } from '../../shared/time.ts';
+import { appearancesInShot, keyframeReach } from '../identity/index.ts';
+import type {
+  FaceInKeyframe,
+  Library,
+  StoredAsset,
+  StoredJob,
+  StoredKeyframe,
+  StoredShot,
+} from '../library/index.ts';
+import { decodeFrameList, type FrameList } from '../media/index.ts';
+
+/** An asset with its frame list. @throws CastlineError not-found when it has not been analysed so far. */
+export function framesOf(library: Library, assetId: AssetId): FrameList {
+  const stored = library.assets.frameList(assetId);
+  if (!stored) throw new CastlineError('not-found', 'This clip has not been analysed yet.');
+  return decodeFrameList(stored);
+}
+
+/** Presentation times of all frames and, last, the end of the last frame. */
+export function frameTicksOf(frames: FrameList): Float64Array<ArrayBuffer> {
+  const ticks = new Float64Array(frames.ticks.length + 1);
+  ticks.set(frames.ticks);
+  ticks[frames.ticks.length] = frames.endTicks;
+  return ticks;
+}
+
+/** The ranges in which people are seen in one asset, in the order of time. */
+export function appearancesOf(
+  assetId: AssetId,
+  shots: readonly StoredShot[],
+  keyframes: readonly StoredKeyframe[],
+  faces: readonly FaceInKeyframe[],
+): Appearance[] {
+  const keyframesByShot = Map.groupBy(keyframes, (keyframe) => keyframe.shotId);
+  const facesByKeyframe = Map.groupBy(faces, (face) => face.keyframeId);
+  return shots.flatMap((shot) => {
+    const seen = (keyframesByShot.get(shot.id) ?? []).map((keyframe) => ({
+      frame: keyframe.frame,
+      people: (facesByKeyframe.get(keyframe.id) ?? []).flatMap((face) =>
+        face.identityId ? [{ identityId: face.identityId, score: face.likeness }] : [],
+      ),
+    }));
+    return appearancesInShot(shot, seen).map((range) => ({
+      assetId,
+      identityId: range.identityId as IdentityId,
+      startFrame: range.startFrame,
+      endFrame: range.endFrame,
+      confidence: range.confidence,
+    }));
+  });
+}
+
+function stateOf(asset: StoredAsset, job: StoredJob | undefined): AssetState {
+  if (job?.state === 'running') return 'analysing';
+  if (job?.state === 'queued') return 'waiting';
+  if (job?.state === 'cancelled' || job?.state === 'interrupted') return job.state;
+  if (asset.error) return 'failed';
+  return job?.state === 'done' ? 'ready' : 'waiting';
+}
+
+function summaryOf(
+  library: Library,
+  asset: StoredAsset,
+  job: StoredJob | undefined,
+  live: JobView | undefined,
+  faces: readonly FaceInKeyframe[],
+): AssetSummary {
+  const keyframes = library.shots.keyframes(asset.id);
+  const poster = keyframes[0]?.image;
+  const claimed = asset.facts?.claimedDurationSeconds;
+  return {
+    id: asset.id,
+    name: asset.name,
+    path: asset.path,
+    online: existsSync(asset.path),
+    state: stateOf(asset, job),
+    ...(live ? { job: { id: live.id, progress: live.progress } } : {}),
+    ...(asset.error ? { error: asset.error } : {}),
+    ...(poster ? { poster } : {}),
+    ...(claimed === undefined ? {} : { durationSeconds: claimed }),
+    shotCount: library.shots.list(asset.id).length,
+    personCount: new Set(faces.flatMap((face) => (face.identityId ? [face.identityId] : []))).size,
+  };
+}
+
+/** All assets, as the clip list shows them. `jobs` are the live ones. */
+export function listAssets(library: Library, jobs: readonly JobView[]): AssetSummary[] {
+  const latest = new Map(library.jobs.latest().map((job) => [job.assetId, job]));
+  const live = new Map(jobs.map((job) => [job.assetId, job]));
+  const faces = Map.groupBy(library.recognitions.faces(), (face) => face.assetId);
+  return library.assets
+    .list()
+    .map((asset) =>
+      summaryOf(library, asset, latest.get(asset.id), live.get(asset.id), faces.get(asset.id) ?? []),
+    );
+}
+
+/** All that the viewer and the timeline show of one asset. @throws CastlineError not-found */
+export function assetDetail(library: Library, assetId: AssetId, jobs: readonly JobView[]): AssetDetail {
+  const asset = library.assets.get(assetId);
+  if (!asset.facts) throw new CastlineError('not-found', `"${asset.name}" has not been analysed yet.`);
+  const frames = framesOf(library, assetId);
+  const shots = library.shots.list(assetId);
+  const keyframes = library.shots.keyframes(assetId);
+  const faces = library.recognitions.faces(assetId);
+  const latest = library.jobs.latest().find((job) => job.assetId === assetId);
+  const live = jobs.find((job) => job.assetId === assetId);
+  const duration = ticksToSeconds(frames.endTicks - (frames.ticks[0] ?? 0), frames.timeBase);
+  return {
+    summary: {
+      ...summaryOf(library, asset, latest, live, faces),
+      durationSeconds: Math.max(0, toNumber(duration)),
+    },
+    facts: asset.facts,
+    frameCount: frames.ticks.length,
+    variableFrameRate: frames.variableFrameRate,
+    frameTicks: frameTicksOf(frames),
+    shots: shots.map((shot) => ({
+      id: shot.id,
+      index: shot.position,
+      firstFrame: shot.firstFrame,
+      endFrame: shot.endFrame,
+      transition: shot.transition,
+    })),
+    keyframes: keyframeViews(shots, keyframes, faces),
+    filmstrip: library.shots.filmstrip(assetId),
+    appearances: appearancesOf(assetId, shots, keyframes, faces),
+  };
+}
+
+function keyframeViews(
+  shots: readonly StoredShot[],
+  keyframes: readonly StoredKeyframe[],
+  faces: readonly FaceInKeyframe[],
+): AssetDetail['keyframes'] {
+  const byShot = Map.groupBy(keyframes, (keyframe) => keyframe.shotId);
+  const byKeyframe = Map.groupBy(faces, (face) => face.keyframeId);
+  return shots.flatMap((shot) => {
+    const inShot = byShot.get(shot.id) ?? [];
+    const reach = keyframeReach(shot, inShot);
+    return inShot.map((keyframe, index) => ({
+      id: keyframe.id,
+      shotId: keyframe.shotId,
+      frame: keyframe.frame,
+      image: keyframe.image,
+      firstFrame: reach[index]?.firstFrame ?? shot.firstFrame,
+      endFrame: reach[index]?.endFrame ?? shot.endFrame,
+      faces: (byKeyframe.get(keyframe.id) ?? []).map((face) => ({
+        elementId: face.elementId,
+        ...(face.identityId ? { identityId: face.identityId } : {}),
+        box: face.box,
+        score: face.score,
+      })),
+    }));
+  });
+}

@@ -1,0 +1,57 @@
+import { cpus } from 'node:os';
+import { z } from 'zod';
+import { createEngine, dispatch, type Engine } from '../engine/index.ts';
+import { CastlineError, toCastlineError } from '../shared/errors.ts';
+import { type FromHost, hostStartSchema, toHostSchema } from './host-protocol.ts';
+
+/**
+ * Entry of the process that the engine lives in: analysis, SQLite and inference never share a thread with the window or
+ * the main process, and a crash here takes neither with it.
+ */
+const port = process.parentPort;
+const start = hostStartSchema.parse(JSON.parse(z.string().parse(process.argv[2])));
+
+const say = (message: FromHost): void => port.postMessage(message);
+
+function open(): Engine | CastlineError {
+  try {
+    return createEngine(
+      {
+        libraryPath: start.libraryPath,
+        createLibrary: start.createLibrary,
+        programRoot: start.programRoot,
+        recognitionWorker: new URL(start.recognitionWorker),
+        env: process.env,
+        onEvent: (event) => say({ type: 'event', event }),
+      },
+      cpus().length,
+    );
+  } catch (thrown) {
+    return toCastlineError(thrown);
+  }
+}
+
+const engine = open();
+if (engine instanceof CastlineError) {
+  say({ type: 'failed', error: engine.report() });
+} else {
+  port.on('message', ({ data }) => {
+    void answer(engine, data);
+  });
+  say({ type: 'ready' });
+}
+
+async function answer(opened: Engine, data: unknown): Promise<void> {
+  const message = toHostSchema.parse(data);
+  switch (message.type) {
+    case 'call':
+      say({ type: 'reply', id: message.id, reply: await dispatch(opened.calls, message.request) });
+      return;
+    case 'locate':
+      say({ type: 'located', id: message.id, path: opened.locate(message.kind, message.key) ?? null });
+      return;
+    case 'close':
+      await opened.close();
+      say({ type: 'closed' });
+  }
+}

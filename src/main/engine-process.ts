@@ -1,0 +1,124 @@
+import { type UtilityProcess, utilityProcess } from 'electron';
+import type { EngineEvent, Reply, Request } from '../shared/contract/index.ts';
+import { CastlineError, errorFromReport } from '../shared/errors.ts';
+import { fromHostSchema, type HostStart, type ToHost } from './host-protocol.ts';
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: CastlineError) => void;
+}
+
+export interface EngineProcessOptions {
+  /** Bundle of engine-host.ts. */
+  readonly entry: string;
+  readonly start: HostStart;
+  readonly onEvent: (event: EngineEvent) => void;
+  /** The process ended although nobody asked it to. */
+  readonly onCrash: () => void;
+}
+
+const closeWithinMs = 5000;
+
+/** The engine's process as the main process sees it: asks by message, and fails what waits when the process ends. */
+export class EngineProcess {
+  private readonly options: EngineProcessOptions;
+  private readonly child: UtilityProcess;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly ready: Promise<void>;
+  private nextId = 1;
+  private isClosing = false;
+  private settleReady: Waiting = { resolve: () => undefined, reject: () => undefined };
+  private settleClosed: () => void = () => undefined;
+
+  constructor(options: EngineProcessOptions) {
+    this.options = options;
+    this.ready = new Promise<void>((resolve, reject) => {
+      this.settleReady = { resolve: () => resolve(), reject };
+    });
+    // Whoever needs the engine hears of it; nobody waiting is no error.
+    this.ready.catch(() => undefined);
+    this.child = utilityProcess.fork(options.entry, [JSON.stringify(options.start)], {
+      serviceName: 'Castline engine',
+    });
+    this.child.on('message', (data) => this.receive(data));
+    this.child.on('exit', () => this.onExit());
+  }
+
+  /** Resolves when the library is open. @throws CastlineError as opening a library does. */
+  whenReady(): Promise<void> {
+    return this.ready;
+  }
+
+  async call(request: Request): Promise<Reply> {
+    return (await this.ask((id) => ({ type: 'call', id, request }))) as Reply;
+  }
+
+  /** Path of an asset or a stored picture; undefined when the library does not have it. */
+  async locate(kind: 'asset' | 'image', key: string): Promise<string | undefined> {
+    return ((await this.ask((id) => ({ type: 'locate', id, kind, key }))) as string | null) ?? undefined;
+  }
+
+  /** Lets the engine finish its writes and end; kills it when it takes too long. */
+  async close(): Promise<void> {
+    this.isClosing = true;
+    const closed = new Promise<void>((resolve) => {
+      this.settleClosed = resolve;
+    });
+    this.post({ type: 'close' });
+    const timer = setTimeout(() => this.settleClosed(), closeWithinMs);
+    await closed;
+    clearTimeout(timer);
+    this.child.kill();
+  }
+
+  private post(message: ToHost): void {
+    this.child.postMessage(message);
+  }
+
+  private async ask(messageFor: (id: number) => ToHost): Promise<unknown> {
+    await this.ready;
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.post(messageFor(id));
+    });
+  }
+
+  private settle(id: number, value: unknown): void {
+    this.waiting.get(id)?.resolve(value);
+    this.waiting.delete(id);
+  }
+
+  private receive(data: unknown): void {
+    const message = fromHostSchema.parse(data);
+    switch (message.type) {
+      case 'ready':
+        this.settleReady.resolve(undefined);
+        return;
+      case 'failed':
+        this.isClosing = true;
+        this.settleReady.reject(errorFromReport(message.error));
+        return;
+      case 'reply':
+        this.settle(message.id, message.reply);
+        return;
+      case 'located':
+        this.settle(message.id, message.path);
+        return;
+      case 'event':
+        this.options.onEvent(message.event);
+        return;
+      case 'closed':
+        this.settleClosed();
+    }
+  }
+
+  private onExit(): void {
+    const error = new CastlineError('worker-crashed', 'The engine stopped unexpectedly.');
+    this.settleReady.reject(error);
+    this.settleClosed();
+    for (const waiting of this.waiting.values()) waiting.reject(error);
+    this.waiting.clear();
+    if (!this.isClosing) this.options.onCrash();
+  }
+}

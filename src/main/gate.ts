@@ -1,0 +1,52 @@
+import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { engineContract } from '../shared/contract/engine.ts';
+import {
+  channels,
+  findCall,
+  type Reply,
+  requestSchema,
+  shellContract,
+  type WindowClient,
+} from '../shared/contract/index.ts';
+import { CastlineError, toCastlineError } from '../shared/errors.ts';
+import type { EngineProcess } from './engine-process.ts';
+
+export interface GateOptions {
+  readonly engine: () => EngineProcess;
+  readonly shell: WindowClient['shell'];
+  /** True for the main frame of a window that Castline made. */
+  readonly isOurs: (sender: WebContents, url: string) => boolean;
+}
+
+async function answerShell(shell: WindowClient['shell'], name: string, input: unknown): Promise<Reply> {
+  const call = findCall(shellContract, 'shell', name);
+  if (!call) throw new CastlineError('invalid-request', `There is no call shell.${name}.`);
+  const parsed = call.input.safeParse(input);
+  if (!parsed.success)
+    throw new CastlineError('invalid-request', `shell.${name} was asked in the wrong form.`);
+  const calls = shell as unknown as Record<string, (input: unknown) => Promise<unknown>>;
+  return { ok: true, output: call.output.parse(await calls[name]?.(parsed.data)) };
+}
+
+/** The one door between windows and the rest: the sender is checked here, the input and output against the contract. */
+export function openGate(options: GateOptions): void {
+  const answer = async (event: IpcMainInvokeEvent, data: unknown): Promise<Reply> => {
+    try {
+      const frame = event.senderFrame;
+      if (!frame || frame !== event.sender.mainFrame || !options.isOurs(event.sender, frame.url)) {
+        throw new CastlineError('refused-sender', 'A request from outside the window was refused.');
+      }
+      const request = requestSchema.safeParse(data);
+      if (!request.success) throw new CastlineError('invalid-request', 'The request has the wrong form.');
+      const { area, name, input } = request.data;
+      if (area === 'shell') return await answerShell(options.shell, name, input);
+      if (!findCall(engineContract, area, name)) {
+        throw new CastlineError('invalid-request', `There is no call ${area}.${name}.`);
+      }
+      return await options.engine().call(request.data);
+    } catch (thrown) {
+      return { ok: false, error: toCastlineError(thrown).report() };
+    }
+  };
+  ipcMain.handle(channels.call, answer);
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { engineEventSchema, replySchema, requestSchema } from '../shared/contract/index.ts';
+import { errorReportSchema } from '../shared/errors.ts';
+
+/** What the main process hands to the engine's process when it starts it. */
+export const hostStartSchema = z.object({
+  libraryPath: z.string(),
+  createLibrary: z.boolean(),
+  programRoot: z.string(),
+  recognitionWorker: z.url(),
+});
+export type HostStart = z.infer<typeof hostStartSchema>;
+
+/** Messages from the main process to the engine's process. */
+export const toHostSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('call'), id: z.number().int(), request: requestSchema }),
+  z.object({
+    type: z.literal('locate'),
+    id: z.number().int(),
+    kind: z.enum(['asset', 'image']),
+    key: z.string(),
+  }),
+  z.object({ type: z.literal('close') }),
+]);
+export type ToHost = z.infer<typeof toHostSchema>;
+
+/** Messages from the engine's process to the main process. */
+export const fromHostSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('failed'), error: errorReportSchema }),
+  z.object({ type: z.literal('reply'), id: z.number().int(), reply: replySchema }),
+  z.object({ type: z.literal('located'), id: z.number().int(), path: z.string().nullable() }),
+  z.object({ type: z.literal('event'), event: engineEventSchema }),
+  z.object({ type: z.literal('closed') }),
+]);
+export type FromHost = z.infer<typeof fromHostSchema>;

@@ -1,0 +1,203 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
+import { channels, type LibraryView, type WindowEvent } from '../shared/contract/index.ts';
+import { CastlineError, errorFromReport, toCastlineError } from '../shared/errors.ts';
+import { appScheme, appSchemePrivileges, serveWindow } from './app-protocol.ts';
+import { type CommandLine, parseCommandLine } from './command-line.ts';
+import { EngineProcess } from './engine-process.ts';
+import { openGate } from './gate.ts';
+import { mediaSchemePrivileges, serveMedia } from './media-protocol.ts';
+import { buildMenu } from './menu.ts';
+import { RecentLibraries } from './recent.ts';
+import { createShell } from './shell.ts';
+import { denyPermissions, openWindow } from './window.ts';
+
+const bundleFolder = fileURLToPath(new URL('.', import.meta.url));
+const programRoot = join(bundleFolder, '..', '..');
+const restartsAllowed = 3;
+
+/** The running app: one window, one engine process, one library. */
+class CastlineApp {
+  private readonly recent = new RecentLibraries(join(app.getPath('userData'), 'recent-libraries.json'));
+  private readonly documents = join(app.getPath('documents'), 'Castline');
+  private window: BrowserWindow | undefined;
+  private engine: EngineProcess | undefined;
+  private libraryPath = '';
+  private restarts = 0;
+  private hasClosed = false;
+
+  async start(commandLine: CommandLine): Promise<void> {
+    nativeTheme.themeSource = 'dark';
+    serveWindow(session.defaultSession, join(bundleFolder, '..', 'renderer'));
+    serveMedia(session.defaultSession, (kind, key) => this.engineOrFail().locate(kind, key));
+    denyPermissions(session.defaultSession);
+    openGate({
+      engine: () => this.engineOrFail(),
+      isOurs: (sender, url) =>
+        sender === this.window?.webContents && url.startsWith(`${appScheme}://window/`),
+      shell: createShell({
+        window: () => this.windowOrFail(),
+        recent: this.recent,
+        documents: this.documents,
+        openLibrary: (path, create) => this.openLibrary(path, create),
+      }),
+    });
+    const opening = this.openFirstLibrary(commandLine.library);
+    this.window = await openWindow(join(bundleFolder, '..', 'preload', 'index.cjs'));
+    this.window.on('closed', () => {
+      this.window = undefined;
+    });
+    await opening;
+    await this.import(commandLine.files);
+  }
+
+  focus(): void {
+    if (this.window?.isMinimized()) this.window.restore();
+    this.window?.focus();
+  }
+
+  /** Opens files that came from the command line or from a second start. */
+  async import(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
+    await this.engineOrFail().call({ area: 'assets', name: 'import', input: { paths } });
+  }
+
+  /** Lets the engine finish its writes. True when there was something to wait for. */
+  async close(): Promise<void> {
+    if (this.hasClosed) return;
+    this.hasClosed = true;
+    await this.engine?.close();
+  }
+
+  get isClosed(): boolean {
+    return this.hasClosed;
+  }
+
+  private engineOrFail(): EngineProcess {
+    if (!this.engine) throw new CastlineError('library-not-found', 'No library is open.');
+    return this.engine;
+  }
+
+  private windowOrFail(): BrowserWindow {
+    if (!this.window) throw new CastlineError('internal', 'The window is closed.');
+    return this.window;
+  }
+
+  private send(event: WindowEvent): void {
+    this.window?.webContents.send(channels.event, event);
+  }
+
+  private startEngine(path: string, create: boolean): EngineProcess {
+    this.libraryPath = path;
+    return new EngineProcess({
+      entry: join(bundleFolder, 'engine-host.js'),
+      start: {
+        libraryPath: path,
+        createLibrary: create,
+        programRoot,
+        recognitionWorker: pathToFileURL(join(bundleFolder, 'recognition-worker.js')).href,
+      },
+      onEvent: (event) => this.send(event),
+      onCrash: () => this.onEngineCrash(),
+    });
+  }
+
+  private onEngineCrash(): void {
+    this.restarts += 1;
+    if (this.restarts > restartsAllowed) return;
+    this.engine = this.startEngine(this.libraryPath, false);
+    this.send({ type: 'engine-restarted' });
+  }
+
+  /** The library that was asked for, else the last one, else a first one among the user's documents. */
+  private async openFirstLibrary(asked: string | undefined): Promise<void> {
+    const last = this.recent.list().find((library) => library.exists)?.path;
+    const path = asked ?? last ?? join(this.documents, 'My footage.castline');
+    if (!asked && !last) mkdirSync(this.documents, { recursive: true });
+    this.engine = this.startEngine(path, asked !== undefined || last === undefined);
+    try {
+      await this.engine.whenReady();
+      await this.noteRecent(path);
+    } catch (thrown) {
+      await this.offerAnotherLibrary(toCastlineError(thrown));
+    }
+  }
+
+  private async offerAnotherLibrary(error: CastlineError): Promise<void> {
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      message: error.message,
+      detail: error.nextStep,
+      buttons: ['Choose a library…', 'New library…', 'Quit'],
+      cancelId: 2,
+    });
+    if (response === 2) {
+      app.quit();
+      return;
+    }
+    const filters = [{ name: 'Castline library', extensions: ['castline'] }];
+    const path =
+      response === 0
+        ? (await dialog.showOpenDialog({ filters, properties: ['openFile'] })).filePaths[0]
+        : (await dialog.showSaveDialog({ filters, defaultPath: this.documents })).filePath;
+    if (path) await this.openFirstLibrary(path);
+    else await this.offerAnotherLibrary(error);
+  }
+
+  private async openLibrary(path: string, create: boolean): Promise<LibraryView> {
+    const reply = await this.engineOrFail().call({ area: 'library', name: 'open', input: { path, create } });
+    if (!reply.ok) throw errorFromReport(reply.error);
+    this.libraryPath = path;
+    await this.noteRecent(path);
+    return reply.output as LibraryView;
+  }
+
+  private async noteRecent(path: string): Promise<void> {
+    await this.recent.add(path);
+    const actions = {
+      send: (command: Extract<WindowEvent, { type: 'menu' }>['command']) =>
+        this.send({ type: 'menu', command }),
+      openRecent: (recentPath: string) => {
+        this.openLibrary(recentPath, false).catch((thrown: unknown) => {
+          const error = toCastlineError(thrown);
+          dialog.showErrorBox(error.message, error.nextStep);
+        });
+      },
+    };
+    Menu.setApplicationMenu(buildMenu(actions, this.recent.list()));
+  }
+}
+
+/** Arguments after the program and, when it is not packaged, after the app folder, whatever switches stand before it. */
+function ownArguments(argv: readonly string[]): string[] {
+  const rest = argv.slice(1);
+  return app.isPackaged ? rest : rest.slice(rest.findIndex((arg) => !arg.startsWith('-')) + 1);
+}
+
+protocol.registerSchemesAsPrivileged([appSchemePrivileges, mediaSchemePrivileges]);
+
+if (!app.requestSingleInstanceLock({ argv: ownArguments(process.argv) })) {
+  app.quit();
+} else {
+  const castline = new CastlineApp();
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    castline.focus();
+    void castline.import(parseCommandLine((data as { argv: string[] }).argv).files);
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', (event) => {
+    if (castline.isClosed) return;
+    event.preventDefault();
+    void castline.close().finally(() => app.quit());
+  });
+  // Not awaited at the top level: Electron holds `ready` back until this module has run.
+  app
+    .whenReady()
+    .then(() => castline.start(parseCommandLine(ownArguments(process.argv))))
+    .catch((thrown: unknown) => {
+      const error = toCastlineError(thrown);
+      dialog.showErrorBox(error.message, error.nextStep);
+    });
+}

@@ -1,0 +1,67 @@
+import { extname } from 'node:path';
+import { app, type BrowserWindow, dialog, shell } from 'electron';
+import type { LibraryView, WindowClient } from '../shared/contract/index.ts';
+import type { RecentLibraries } from './recent.ts';
+
+export interface ShellOptions {
+  readonly window: () => BrowserWindow;
+  readonly recent: RecentLibraries;
+  /** Opens a library in the engine, notes it as recent and refreshes the menu. */
+  readonly openLibrary: (path: string, create: boolean) => Promise<LibraryView>;
+  readonly documents: string;
+}
+
+const libraryFilter = { name: 'Castline library', extensions: ['castline'] };
+
+const withEnding = (path: string, ending: string): string => (extname(path) === '' ? path + ending : path);
+
+/** The calls that need the desktop: dialogs, recent libraries, the file manager. */
+export function createShell(options: ShellOptions): WindowClient['shell'] {
+  const { window, recent, openLibrary } = options;
+  return {
+    chooseFootage: async ({ folders }) => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        title: folders ? 'Import a folder' : 'Import footage',
+        properties: [folders ? 'openDirectory' : 'openFile', 'multiSelections'],
+      });
+      return filePaths;
+    },
+    chooseManifestPath: async ({ suggestedName }) => {
+      const { filePath } = await dialog.showSaveDialog(window(), {
+        title: 'Export the manifest',
+        defaultPath: suggestedName,
+        filters: [{ name: 'Manifest', extensions: ['json'] }],
+      });
+      return filePath ? withEnding(filePath, '.json') : null;
+    },
+    openLibrary: async () => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        title: 'Open a library',
+        defaultPath: options.documents,
+        properties: ['openFile'],
+        filters: [libraryFilter],
+      });
+      return filePaths[0] ? openLibrary(filePaths[0], false) : null;
+    },
+    newLibrary: async () => {
+      const { filePath } = await dialog.showSaveDialog(window(), {
+        title: 'New library',
+        defaultPath: options.documents,
+        filters: [libraryFilter],
+      });
+      return filePath ? openLibrary(withEnding(filePath, '.castline'), true) : null;
+    },
+    recentLibraries: async () => recent.list(),
+    openRecentLibrary: ({ path }) => openLibrary(path, false),
+    showInFolder: async ({ path }) => {
+      shell.showItemInFolder(path);
+      return undefined;
+    },
+    versions: async () => ({
+      castline: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+    }),
+  };
+}

@@ -1,0 +1,38 @@
+import { BrowserWindow, type Session } from 'electron';
+import { appUrl } from './app-protocol.ts';
+
+/** The only place where windows are made: sandboxed, isolated, and kept from going anywhere. */
+export async function openWindow(preload: string): Promise<BrowserWindow> {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 1000,
+    minHeight: 620,
+    show: false,
+    title: 'Castline',
+    backgroundColor: '#101114',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  const { webContents } = window;
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  webContents.on('will-navigate', (event) => event.preventDefault());
+  webContents.on('will-redirect', (event) => event.preventDefault());
+  webContents.on('will-attach-webview', (event) => event.preventDefault());
+  await window.loadURL(appUrl);
+  return window;
+}
+
+/** Castline's pages need no camera, microphone, location, notifications or anything else that Chromium asks for. */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, decide) => decide(permission === 'fullscreen'));
+  session.setPermissionCheckHandler((_contents, permission) => permission === 'fullscreen');
+}
