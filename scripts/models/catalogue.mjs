@@ -62,7 +62,7 @@ export const catalogue = [
       { name: 'output_mesh', shape: [1, 1404], meaning: '468 points x, y, z in input pixels' },
       { name: 'output_faceflag', shape: [1, 1], meaning: 'probability that the crop shows a face' },
     ],
-    thresholds: { score: 0.5 },
+    thresholds: { score: 0.5, weakScore: 0.1 },
   },
   {
     id: 'fr_feature',
@@ -77,7 +77,7 @@ export const catalogue = [
     notice: 'licences/models/fr_feature.txt',
     input: image('input', 112, 112, [127, 127, 127], [128, 128, 128]),
     outputs: [{ name: 'output', shape: [1, 512], meaning: 'embedding, compared by cosine' }],
-    thresholds: { samePerson: 0.4 },
+    thresholds: { samePerson: 0.42 },
   },
   {
     id: 'dlib',
@@ -92,6 +92,6 @@ export const catalogue = [
     notice: 'licences/models/dlib.txt',
     input: image('input', 150, 150, [122.782, 117.001, 104.298], [255, 255, 255]),
     outputs: [{ name: 'descriptor', shape: [1, 128], meaning: 'embedding, compared by cosine' }],
-    thresholds: { samePerson: 0.91 },
+    thresholds: { samePerson: 0.94 },
   },
 ];

@@ -45,7 +45,7 @@ export interface FaceQualities {
   readonly pitchDegrees: number;
   /** Tilt in the picture's plane: positive is clockwise. */
   readonly rollDegrees: number;
-  /** 0 (profile or further) to 1 (looks into the camera). */
+  /** 0 (profile, turned away or covered) to 1 (looks into the camera). */
   readonly frontality: number;
 }
 

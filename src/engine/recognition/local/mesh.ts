@@ -88,6 +88,17 @@ export function fivePointsOf(points: readonly MeshPoint[]): FivePoints {
   };
 }
 
+/** Point by point the middle of two fits: steadier than either, which tells people apart a little better. */
+export function meanPoints(a: FivePoints, b: FivePoints): FivePoints {
+  return {
+    leftEye: centroid([a.leftEye, b.leftEye]),
+    rightEye: centroid([a.rightEye, b.rightEye]),
+    nose: centroid([a.nose, b.nose]),
+    leftMouth: centroid([a.leftMouth, b.leftMouth]),
+    rightMouth: centroid([a.rightMouth, b.rightMouth]),
+  };
+}
+
 /** The region for a second look: centred on the mesh of the first, its eyes level. */
 export function regionOfMesh(points: readonly MeshPoint[]): Region {
   const { leftEye, rightEye } = fivePointsOf(points);

@@ -54,7 +54,10 @@ export function frontalityOf({ yawDegrees, pitchDegrees }: HeadPose): number {
   return Math.max(0, Math.cos(yawDegrees * radians) * Math.cos(pitchDegrees * radians));
 }
 
-/** @param rect the face's box in pixels of the picture */
-export function faceQualities(rect: Rect, pose: HeadPose, sharpness: number): FaceQualities {
-  return { sizePx: (rect.w + rect.h) / 2, sharpness, ...pose, frontality: frontalityOf(pose) };
+/**
+ * @param rect the face's box in pixels of the picture
+ * @param trust how far the mesh can be believed, 0 to 1: it is unsure of faces that are turned away or covered
+ */
+export function faceQualities(rect: Rect, pose: HeadPose, trust: number, sharpness: number): FaceQualities {
+  return { sizePx: (rect.w + rect.h) / 2, sharpness, ...pose, frontality: trust * frontalityOf(pose) };
 }

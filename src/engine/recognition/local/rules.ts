@@ -14,6 +14,10 @@ export const faceRules = {
   leastFacePx: 16,
   /** A box that lies in a stronger one by more than this part of its area shows the same face. */
   insideAnother: 0.6,
-  /** The embedding is the mean of the face's and its mirror image's. */
+  /** Meshes that share more than this of their joint area lie on the same face. */
+  sameMesh: 0.4,
+  /** From this detector score on, a face may pass with the mesh's weak score. */
+  sureBox: 0.9,
+  /** The embedding is the mean of the face's and its mirror image's: fewer strangers are taken for each other. */
   mirrored: true,
 } as const;
