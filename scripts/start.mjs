@@ -1,10 +1,10 @@
 // npm start [-- files and folders | --demo | --library <path>]: sets up what is missing, then opens the app.
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureBuild } from './lib/build.mjs';
 import { ensureElectron } from './lib/electron.mjs';
-import { ensureLinuxLibraries, isRoot, lacksDisplay } from './lib/linux.mjs';
+import { ensureLinuxRuns, isRoot, lacksDisplay } from './lib/linux.mjs';
 import { createLog, runMain, SetupError } from './lib/log.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { cacheDir, projectNode, root, userDir } from './lib/paths.mjs';
@@ -17,10 +17,10 @@ await runMain(async () => {
   await ensurePackages(log);
   await ensureBuild(log);
   const electron = await ensureElectron(log);
-  await ensureLinuxLibraries(log, electron.binary);
+  await ensureLinuxRuns(log, electron.binary);
   const wanted = process.argv.slice(2);
   const demo = wanted.includes('--demo');
-  const args = await toAppArguments(wanted.filter((argument) => argument !== '--demo'));
+  const args = toAppArguments(wanted.filter((argument) => argument !== '--demo'));
   if (demo) args.push(...(await demoArguments(log)));
   if (process.platform === 'linux' && isRoot()) {
     log.line('Running as root: Chromium starts only without its sandbox, so --no-sandbox is passed');
@@ -31,10 +31,9 @@ await runMain(async () => {
 });
 
 /** Paths are made absolute from the folder the command was typed in; switches are left as they are. */
-async function toAppArguments(args) {
+function toAppArguments(args) {
   return args.map((argument, index) => {
-    const isValue = argument.startsWith('-') && argument !== '-';
-    if (isValue) return argument;
+    if (argument.startsWith('-')) return argument;
     const file = path.resolve(userDir(), argument);
     const namesLibrary = args[index - 1] === '--library'; // may not exist yet
     if (!namesLibrary && !existsSync(file)) throw new SetupError(`There is no file or folder ${file}.`);
@@ -49,18 +48,18 @@ function moveSwitchesFirst(args) {
   return [...args.filter(isChromiumSwitch), root, ...args.filter((argument) => !isChromiumSwitch(argument))];
 }
 
-/** Makes the demo clip once and opens it in a library of its own. */
+/** Makes the demo clip once, under another name until it is whole, and opens it in a library of its own. */
 async function demoArguments(log) {
   const folder = path.join(cacheDir(), 'demo');
   const clip = path.join(folder, 'Castline demo.mp4');
-  const library = path.join(folder, 'Castline demo.castline');
   if (!existsSync(clip)) {
     await mkdir(folder, { recursive: true });
+    const unfinished = path.join(folder, 'unfinished.mp4');
     const code = await log.step('Making the demo clip (once)', () =>
-      runInherited(projectNode, [path.join(root, 'scripts', 'demo.mjs'), clip], { cwd: root }),
+      runInherited(projectNode, [path.join(root, 'scripts', 'demo.mjs'), unfinished], { cwd: root }),
     );
-    if (code !== 0 || !existsSync(clip))
-      throw new SetupError('The demo clip could not be made; the reason is above.');
+    if (code !== 0) throw new SetupError('The demo clip could not be made; the reason is above.');
+    await rename(unfinished, clip);
   }
-  return ['--library', library, clip];
+  return ['--library', path.join(folder, 'Castline demo.castline'), clip];
 }

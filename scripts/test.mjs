@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureBuild } from './lib/build.mjs';
 import { ensureElectron } from './lib/electron.mjs';
-import { ensureLinuxLibraries, isRoot } from './lib/linux.mjs';
+import { ensureLinuxRuns, isRoot } from './lib/linux.mjs';
 import { createLog, runMain, SetupError } from './lib/log.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { modulesDir, projectNode, root } from './lib/paths.mjs';
@@ -60,7 +60,7 @@ function readArguments(args) {
 
 async function prepareElectron() {
   const electron = await ensureElectron(log);
-  await ensureLinuxLibraries(log, electron.binary, { xvfb: true });
+  await ensureLinuxRuns(log, electron.binary, { xvfb: true });
   log.line(`End-to-end tests run in ${electron.source}`);
   return electron;
 }

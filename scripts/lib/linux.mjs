@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { SetupError } from './log.mjs';
 import { capture } from './processes.mjs';
@@ -37,18 +38,22 @@ const PACKAGE_OF_LIBRARY = {
 /** Opened while it runs, so the linker does not list them. */
 const OPENED_LATER = ['libgtk-3.so.0'];
 
+const SET_USER_ID = 0o4000;
+
 export function isRoot() {
   return process.getuid?.() === 0;
 }
 
-/** Makes sure that the shared libraries Electron needs are there, and Xvfb where tests bring up their own display. */
-export async function ensureLinuxLibraries(log, binary, { xvfb = false } = {}) {
+/** Makes sure that Electron can run: its sandbox, its shared libraries, and Xvfb where tests bring up their own display. */
+export async function ensureLinuxRuns(log, binary, { xvfb = false } = {}) {
   if (process.platform !== 'linux') return;
+  const noSandbox = await lacksSandbox(binary);
+  if (noSandbox) throw new SetupError(noSandbox);
   const libraries = await missingLibraries(binary);
   const wanted = new Set(libraries.map((library) => PACKAGE_OF_LIBRARY[library]).filter(Boolean));
-  if (xvfb && !(await onPath('Xvfb'))) wanted.add('xvfb');
+  if (xvfb && !onPath('Xvfb')) wanted.add('xvfb');
   if (libraries.length === 0 && wanted.size === 0) return;
-  if (!(await onPath('apt-get'))) {
+  if (!onPath('apt-get')) {
     throw new SetupError(
       `Electron needs what this system lacks: ${[...libraries, ...(wanted.has('xvfb') ? ['Xvfb'] : [])].join(', ')}. ` +
         'Install it with the package manager of this system and run the command again.',
@@ -71,9 +76,10 @@ async function missingLibraries(binary) {
 
 async function install(log, packages) {
   if (!isRoot()) {
+    const names = await Promise.all(packages.map(availableName));
     throw new SetupError(
       'Some system packages are missing. Install them with this command, then run yours again:\n\n' +
-        `  sudo apt-get update && sudo apt-get install --no-install-recommends ${packages.join(' ')}`,
+        `  sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`,
     );
   }
   await log.step(`Installing system packages with apt-get: ${packages.join(' ')}`, async () => {
@@ -94,6 +100,7 @@ async function install(log, packages) {
   });
 }
 
+/** The name this release knows a package by; the plain one where apt has no lists yet. */
 async function availableName(name) {
   for (const candidate of [`${name}t64`, name]) {
     const policy = await capture('apt-cache', ['policy', candidate], {
@@ -104,10 +111,30 @@ async function availableName(name) {
   return name;
 }
 
-async function onPath(command) {
+function onPath(command) {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   return [...folders, '/usr/bin', '/usr/sbin'].some(
     (folder) => folder && existsSync(path.join(folder, command)),
+  );
+}
+
+/**
+ * A sentence for a user other than root whose kernel keeps Chromium from building its sandbox (Ubuntu since 24.04,
+ * hardened Debian). Running without the sandbox is not the answer: it is what keeps hostile media contained.
+ */
+async function lacksSandbox(binary) {
+  if (process.platform !== 'linux' || isRoot()) return undefined;
+  const setting = (name) => readFile(`/proc/sys/kernel/${name}`, 'utf8').catch(() => '');
+  const restricted =
+    (await setting('apparmor_restrict_unprivileged_userns')).trim() === '1' ||
+    (await setting('unprivileged_userns_clone')).trim() === '0';
+  if (!restricted) return undefined;
+  const helper = path.join(path.dirname(binary), 'chrome-sandbox');
+  const info = await stat(helper).catch(() => undefined);
+  if (info?.uid === 0 && (info.mode & SET_USER_ID) !== 0) return undefined;
+  return (
+    "This system does not let programs build Chromium's sandbox on their own. Give its helper the right to, once, with " +
+    `this command, then run yours again:\n\n  sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`
   );
 }
 
