@@ -3,6 +3,7 @@ import { errorReportSchema } from '../errors.ts';
 import { engineContract, engineEventSchema } from './engine.ts';
 import { menuCommandSchema, shellContract } from './shell.ts';
 
+export * from './channels.ts';
 export * from './engine.ts';
 export * from './shell.ts';
 export * from './views.ts';
@@ -48,9 +49,6 @@ export const replySchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), error: errorReportSchema }),
 ]);
 export type Reply = z.infer<typeof replySchema>;
-
-/** IPC channels between window and main process. */
-export const channels = { call: 'castline:call', event: 'castline:event' } as const;
 
 export const windowEventSchema = z.union([
   engineEventSchema,

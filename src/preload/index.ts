@@ -1,0 +1,17 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
+import type { CastlineBridge } from '../shared/contract/channels.ts';
+import { channels } from '../shared/contract/channels.ts';
+
+const bridge: CastlineBridge = {
+  call: (request) => ipcRenderer.invoke(channels.call, request),
+  onEvent: (listener) => {
+    const pass = (_event: IpcRendererEvent, said: Parameters<typeof listener>[0]): void => listener(said);
+    ipcRenderer.on(channels.event, pass);
+    return () => {
+      ipcRenderer.off(channels.event, pass);
+    };
+  },
+  pathForFile: (file) => webUtils.getPathForFile(file),
+};
+
+contextBridge.exposeInMainWorld('castline', bridge);
