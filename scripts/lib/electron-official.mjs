@@ -39,7 +39,7 @@ export async function getOfficialElectron(log, env, { rememberRefusal }) {
     await rm(refusalFile, { force: true });
     return installedBinary(version);
   }
-  log.line(`The official download of Electron cannot be reached (${reason})`);
+  log.line(`The official download of Electron did not work (${reason})`);
   if (!rememberRefusal) return undefined;
   await mkdir(path.dirname(refusalFile), { recursive: true });
   await writeFile(refusalFile, JSON.stringify({ at: Date.now(), reason }));
