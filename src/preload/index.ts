@@ -1,7 +1,8 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
-import type { CastlineBridge } from '../shared/contract/channels.ts';
 import { channels } from '../shared/contract/channels.ts';
+import type { CastlineBridge } from '../shared/contract/index.ts';
 
+/** All that the window can reach of the program: one call, one stream of events, the path of a dropped file. */
 const bridge: CastlineBridge = {
   call: (request) => ipcRenderer.invoke(channels.call, request),
   onEvent: (listener) => {

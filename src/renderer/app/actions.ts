@@ -1,0 +1,176 @@
+import type { AssetSummary, EditState, PersonView } from '../../shared/contract/index.ts';
+import { toCastlineError } from '../../shared/errors.ts';
+import type { AssetId, IdentityId, JobId } from '../../shared/ids.ts';
+import { personLabel } from '../../shared/palette.ts';
+import { clipsText } from '../ui/texts.ts';
+import { showError, useToasts } from '../ui/toast-store.ts';
+import type { Environment } from './environment.ts';
+import { keys } from './queries.ts';
+
+/** What the editor can do, each ending in a visible result or in a sentence that says why not. */
+
+const toast = useToasts.getState().show;
+
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+/** Runs an action whose failure is to be shown. */
+export function attempt(action: Promise<unknown>): void {
+  action.catch(showError);
+}
+
+export async function importPaths({ client, queries, desk }: Environment, paths: string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const library = paths.find((path) => path.toLowerCase().endsWith('.castline'));
+  if (library && paths.length === 1) {
+    await client.library.open({ path: library, create: false });
+    desk.getState().selectAsset(undefined);
+    await queries.invalidateQueries();
+    return;
+  }
+  const { added, known, refused } = await client.assets.import({ paths });
+  await queries.invalidateQueries({ queryKey: keys.assets });
+  const first = added[0] ?? known[0];
+  if (first) desk.getState().selectAsset(first);
+  if (added.length > 0)
+    toast({ title: `${clipsText(added.length)} added`, text: 'Analysis runs by itself.' });
+  else if (known.length > 0) toast({ title: `${clipsText(known.length)} already in the library` });
+  else if (refused.length === 0) toast({ title: 'No footage was found there.' });
+  if (refused.length === 1 && refused[0]) {
+    const { path, error } = refused[0];
+    toast({
+      tone: 'error',
+      title: `${fileName(path)} was not added`,
+      text: `${error.message} ${error.nextStep}`,
+    });
+  } else if (refused.length > 1) {
+    const names = refused.slice(0, 3).map(({ path }) => fileName(path));
+    const more = refused.length > names.length ? ` and ${refused.length - names.length} more` : '';
+    toast({
+      tone: 'error',
+      title: `${refused.length} files were not added`,
+      text: `${names.join(', ')}${more}. ${refused[0]?.error.message ?? ''}`,
+    });
+  }
+}
+
+export async function chooseFootage(environment: Environment, folders: boolean): Promise<void> {
+  await importPaths(environment, await environment.client.shell.chooseFootage({ folders }));
+}
+
+/** Puts the new name on screen at once, and the old one back when the engine refuses. */
+export async function renamePerson(
+  environment: Environment,
+  identityId: IdentityId,
+  typed: string,
+): Promise<void> {
+  const { client, queries } = environment;
+  const name = typed.trim();
+  await queries.cancelQueries({ queryKey: keys.cast });
+  const before = queries.getQueryData<PersonView[]>(keys.cast);
+  const person = before?.find(({ id }) => id === identityId);
+  if (!person || (person.name ?? '') === name) return;
+  const put = (next: Partial<PersonView>): void => {
+    queries.setQueryData<PersonView[]>(keys.cast, (cast) =>
+      cast?.map((other) => (other.id === identityId ? { ...other, ...next } : other)),
+    );
+  };
+  put({ name: name === '' ? null : name });
+  try {
+    put(await client.cast.rename({ identityId, name }));
+    toast({
+      title: name === '' ? `Name of ${personLabel(person)} removed` : `${personLabel(person)} is now ${name}`,
+      action: { label: 'Undo', run: () => attempt(undo(environment)) },
+    });
+  } catch (thrown) {
+    put({ name: person.name });
+    throw thrown;
+  } finally {
+    await queries.invalidateQueries({ queryKey: keys.edits });
+    await queries.invalidateQueries({ queryKey: keys.cast });
+  }
+}
+
+async function step(
+  environment: Environment,
+  run: () => Promise<EditState>,
+  title: string,
+  back: { label: string; run: () => void },
+): Promise<void> {
+  const { queries } = environment;
+  try {
+    queries.setQueryData<EditState>(keys.edits, await run());
+    toast({ title, action: back });
+  } catch (thrown) {
+    const { code, message } = toCastlineError(thrown);
+    if (code !== 'nothing-to-undo' && code !== 'nothing-to-redo') throw thrown;
+    toast({ title: message });
+  }
+  await queries.invalidateQueries({ queryKey: keys.cast });
+}
+
+export async function undo(environment: Environment): Promise<void> {
+  const what = environment.queries.getQueryData<EditState>(keys.edits)?.undo;
+  await step(environment, () => environment.client.edits.undo(), `Undone${what ? `: ${what}` : ''}`, {
+    label: 'Redo',
+    run: () => attempt(redo(environment)),
+  });
+}
+
+export async function redo(environment: Environment): Promise<void> {
+  const what = environment.queries.getQueryData<EditState>(keys.edits)?.redo;
+  await step(environment, () => environment.client.edits.redo(), `Redone${what ? `: ${what}` : ''}`, {
+    label: 'Undo',
+    run: () => attempt(undo(environment)),
+  });
+}
+
+export async function exportManifest({ client, queries }: Environment): Promise<void> {
+  const library = await queries.fetchQuery({
+    queryKey: keys.library,
+    queryFn: () => client.library.current(),
+  });
+  const path = await client.shell.chooseManifestPath({ suggestedName: `${library.name}.manifest.json` });
+  if (path === null) return;
+  const written = await client.export.manifest({ path });
+  toast({
+    title: 'Manifest exported',
+    text: fileName(written.path),
+    action: {
+      label: 'Show in folder',
+      run: () => attempt(client.shell.showInFolder({ path: written.path })),
+    },
+  });
+}
+
+/** Opens another library by one of three ways; the desk starts afresh when one was opened. */
+export async function switchLibrary(
+  { client, queries, desk }: Environment,
+  way: 'new' | 'open' | { readonly recent: string },
+): Promise<void> {
+  const opened =
+    way === 'new'
+      ? await client.shell.newLibrary()
+      : way === 'open'
+        ? await client.shell.openLibrary()
+        : await client.shell.openRecentLibrary({ path: way.recent });
+  if (!opened) return;
+  desk.getState().selectAsset(undefined);
+  await queries.resetQueries();
+}
+
+export async function retryAsset({ client, queries }: Environment, assetId: AssetId): Promise<void> {
+  await client.assets.retry({ assetId });
+  await queries.invalidateQueries({ queryKey: keys.assets });
+}
+
+export async function cancelJobs({ client, queries }: Environment, jobId?: JobId): Promise<void> {
+  await client.jobs.cancel(jobId ? { jobId } : {});
+  await queries.invalidateQueries({ queryKey: keys.assets });
+}
+
+/** Puts a clip on the desk when none is there: the first one. */
+export function chooseFirstAsset({ desk }: Environment, assets: readonly AssetSummary[]): void {
+  const { assetId, selectAsset } = desk.getState();
+  if (assets.some(({ id }) => id === assetId)) return;
+  selectAsset(assets[0]?.id);
+}

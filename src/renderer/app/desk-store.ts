@@ -1,0 +1,61 @@
+import { create } from 'zustand';
+import type { AssetId, IdentityId } from '../../shared/ids.ts';
+import type { Viewport } from '../canvas/viewport.ts';
+
+export type DialogName = 'about' | 'keys';
+
+/** What the desk itself knows: selection, playhead, view. All else comes from the engine. */
+export interface DeskState {
+  readonly assetId: AssetId | undefined;
+  readonly personId: IdentityId | undefined;
+  /** The person whose name is being typed. */
+  readonly namingId: IdentityId | undefined;
+  /** The frame under the playhead. */
+  readonly frame: number;
+  /** Counts requests to show another frame; playback moves `frame` without it. */
+  readonly seekCount: number;
+  /** Signed speed: 0 stands still, -2 runs backwards at double speed. */
+  readonly speed: number;
+  readonly boxesShown: boolean;
+  readonly muted: boolean;
+  /** Undefined: the whole clip. */
+  readonly view: Viewport | undefined;
+  readonly dialog: DialogName | undefined;
+  selectAsset(assetId: AssetId | undefined): void;
+  selectPerson(personId: IdentityId | undefined): void;
+  startNaming(personId: IdentityId): void;
+  stopNaming(): void;
+  /** Shows a frame and stands still there. */
+  seek(frame: number): void;
+  /** Playback tells which frame it has come to. */
+  arriveAt(frame: number): void;
+  setSpeed(speed: number): void;
+  toggleBoxes(): void;
+  toggleSound(): void;
+  setView(view: Viewport | undefined): void;
+  openDialog(dialog: DialogName | undefined): void;
+}
+
+const freshClip = { frame: 0, speed: 0, view: undefined, personId: undefined, namingId: undefined };
+
+export const useDesk = create<DeskState>()((set) => ({
+  assetId: undefined,
+  seekCount: 0,
+  boxesShown: true,
+  muted: false,
+  dialog: undefined,
+  ...freshClip,
+  selectAsset: (assetId) =>
+    set((state) => (state.assetId === assetId ? state : { ...freshClip, assetId, seekCount: 0 })),
+  selectPerson: (personId) =>
+    set((state) => ({ personId, namingId: state.namingId === personId ? state.namingId : undefined })),
+  startNaming: (personId) => set({ personId, namingId: personId }),
+  stopNaming: () => set({ namingId: undefined }),
+  seek: (frame) => set((state) => ({ frame: Math.max(0, frame), speed: 0, seekCount: state.seekCount + 1 })),
+  arriveAt: (frame) => set({ frame }),
+  setSpeed: (speed) => set({ speed }),
+  toggleBoxes: () => set((state) => ({ boxesShown: !state.boxesShown })),
+  toggleSound: () => set((state) => ({ muted: !state.muted })),
+  setView: (view) => set({ view }),
+  openDialog: (dialog) => set({ dialog }),
+}));

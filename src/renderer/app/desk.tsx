@@ -1,0 +1,69 @@
+import { type ReactElement, useEffect } from 'react';
+import { useShortcuts, useWindowEvents } from '../commands/use-commands.ts';
+import { Sheets } from '../features/about/sheets.tsx';
+import { Cast } from '../features/cast/cast.tsx';
+import { Clips } from '../features/library/clips.tsx';
+import { Timeline } from '../features/timeline/timeline.tsx';
+import { Transport } from '../features/viewer/transport.tsx';
+import { Viewer } from '../features/viewer/viewer.tsx';
+import { DropZone } from '../features/welcome/drop-zone.tsx';
+import { Welcome } from '../features/welcome/welcome.tsx';
+import { Toasts } from '../ui/toasts.tsx';
+import { chooseFirstAsset } from './actions.ts';
+import { useDesk } from './desk-store.ts';
+import { useEnvironment } from './environment.ts';
+import { Header } from './header.tsx';
+import { panelStyle, usePanels } from './panels.ts';
+import { selectedAsset, useAssets, useDetail } from './queries.ts';
+import { Splitter } from './splitter.tsx';
+
+/** The one window: clips left, picture in the middle, people right, time below. */
+export function Desk(): ReactElement {
+  useShortcuts();
+  useWindowEvents();
+  const environment = useEnvironment();
+  const assets = useAssets();
+  const assetId = useDesk((state) => state.assetId);
+  const panels = usePanels();
+  useEffect(() => {
+    if (assets.data) chooseFirstAsset(environment, assets.data);
+  }, [environment, assets.data]);
+  const asset = selectedAsset(assets.data, assetId);
+  const detail = useDetail(asset?.id).data ?? undefined;
+  return (
+    <div className="desk" style={panelStyle(panels)}>
+      <Header />
+      <Clips />
+      <main className="panel viewer" aria-label="Viewer">
+        {assets.isError ? <Broken message={assets.error.message} /> : null}
+        {assets.isSuccess && !asset ? <Welcome /> : null}
+        {asset ? <Viewer asset={asset} detail={detail} /> : null}
+        <Transport detail={detail} />
+      </main>
+      <Cast asset={asset} detail={detail} />
+      <Timeline asset={asset} detail={detail} />
+      <Splitter panel="clips" />
+      <Splitter panel="cast" />
+      <Splitter panel="timeline" />
+      <DropZone />
+      <Sheets />
+      <Toasts />
+    </div>
+  );
+}
+
+/** The engine does not answer: said where the picture would be, with a way on. */
+function Broken({ message }: { message: string }): ReactElement {
+  const { queries } = useEnvironment();
+  return (
+    <div className="stage preparing" role="alert">
+      <div className="stage-note">
+        <b>The library could not be read</b>
+        <span>{message}</span>
+        <button type="button" className="button plain" onClick={() => void queries.invalidateQueries()}>
+          Try again
+        </button>
+      </div>
+    </div>
+  );
+}

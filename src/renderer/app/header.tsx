@@ -1,0 +1,56 @@
+import { CircleHelp, Info, Redo2, Undo2 } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { WorkLine } from '../features/jobs/work-line.tsx';
+import { LibraryMenu } from '../features/library/library-menu.tsx';
+import { CommandButton, Tip } from '../ui/button.tsx';
+import { useEdits } from './queries.ts';
+
+/** What is open, what is being done, and what can be done with the whole. */
+export function Header(): ReactElement {
+  const edits = useEdits().data;
+  return (
+    <header className="panel header">
+      <span className="mark">
+        <i aria-hidden />
+        Castline
+      </span>
+      <LibraryMenu />
+      <div className="header-work">
+        <WorkLine />
+      </div>
+      <Tip label="Nothing leaves this computer: footage, faces and names stay here">
+        <span className="offline" role="note">
+          <i aria-hidden />
+          Offline
+        </span>
+      </Tip>
+      <div className="header-buttons" role="toolbar" aria-label="Edit">
+        <CommandButton
+          id="undo"
+          tone="quiet"
+          disabled={!edits?.undo}
+          label={edits?.undo ? `Undo: ${edits.undo}` : 'Nothing to undo'}
+        >
+          <Undo2 size={15} aria-hidden />
+        </CommandButton>
+        <CommandButton
+          id="redo"
+          tone="quiet"
+          disabled={!edits?.redo}
+          label={edits?.redo ? `Redo: ${edits.redo}` : 'Nothing to redo'}
+        >
+          <Redo2 size={15} aria-hidden />
+        </CommandButton>
+      </div>
+      <CommandButton id="export-manifest">Export manifest…</CommandButton>
+      <div className="header-buttons" role="toolbar" aria-label="Help">
+        <CommandButton id="keys" tone="quiet">
+          <CircleHelp size={15} aria-hidden />
+        </CommandButton>
+        <CommandButton id="about" tone="quiet">
+          <Info size={15} aria-hidden />
+        </CommandButton>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,73 @@
+import type { CSSProperties } from 'react';
+import { create } from 'zustand';
+
+export type PanelName = 'clips' | 'cast' | 'timeline';
+export type PanelSizes = Readonly<Record<PanelName, number>>;
+
+interface Limits {
+  readonly least: number;
+  readonly most: number;
+  readonly usual: number;
+}
+
+/** Widths of clips and cast, height of the timeline, in CSS pixels. */
+export const panelLimits: Readonly<Record<PanelName, Limits>> = {
+  clips: { least: 200, most: 420, usual: 252 },
+  cast: { least: 240, most: 460, usual: 304 },
+  timeline: { least: 180, most: 620, usual: 312 },
+};
+
+const storedAt = 'castline.panels';
+
+export function keepInLimits(panel: PanelName, size: number): number {
+  const { least, most } = panelLimits[panel];
+  return Math.round(Math.min(most, Math.max(least, size)));
+}
+
+/** Sizes as they were stored; what is missing or broken is as usual. */
+export function parsePanels(text: string | null): PanelSizes {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text ?? '{}');
+  } catch {
+    stored = {};
+  }
+  const sizeOf = (panel: PanelName): number => {
+    const size: unknown =
+      typeof stored === 'object' && stored !== null ? Reflect.get(stored, panel) : undefined;
+    return typeof size === 'number' && Number.isFinite(size)
+      ? keepInLimits(panel, size)
+      : panelLimits[panel].usual;
+  };
+  return { clips: sizeOf('clips'), cast: sizeOf('cast'), timeline: sizeOf('timeline') };
+}
+
+interface PanelState extends PanelSizes {
+  resize(panel: PanelName, size: number): void;
+}
+
+/** Storage may be barred; the desk then starts with the usual sizes. */
+function storage(): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+export const usePanels = create<PanelState>()((set, get) => ({
+  ...parsePanels(typeof window === 'undefined' ? null : (storage()?.getItem(storedAt) ?? null)),
+  resize: (panel, size) => {
+    set({ [panel]: keepInLimits(panel, size) });
+    const { clips, cast, timeline } = get();
+    storage()?.setItem(storedAt, JSON.stringify({ clips, cast, timeline }));
+  },
+}));
+
+export function panelStyle({ clips, cast, timeline }: PanelSizes): CSSProperties {
+  return {
+    ['--clips' as string]: `${clips}px`,
+    ['--cast' as string]: `${cast}px`,
+    ['--timeline' as string]: `${timeline}px`,
+  };
+}

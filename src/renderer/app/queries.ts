@@ -1,0 +1,119 @@
+import { QueryClient, useQuery } from '@tanstack/react-query';
+import type {
+  AssetDetail,
+  AssetSummary,
+  PersonView,
+  WindowClient,
+  WindowEvent,
+  Workload,
+} from '../../shared/contract/index.ts';
+import { CastlineError } from '../../shared/errors.ts';
+import type { AssetId } from '../../shared/ids.ts';
+import { useEnvironment } from './environment.ts';
+
+/** Names of what is kept of the engine's answers. */
+export const keys = {
+  library: ['library'],
+  assets: ['assets'],
+  detail: (assetId: AssetId | undefined) => ['detail', assetId],
+  details: ['detail'],
+  cast: ['cast'],
+  edits: ['edits'],
+  workload: ['workload'],
+  recents: ['recents'],
+  about: ['about'],
+} as const;
+
+/** Answers stay good until an event says otherwise: the engine is the only one who changes them. */
+export function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, networkMode: 'always' },
+    },
+  });
+}
+
+/** Marks as outdated what an event of the engine says has changed. */
+export function applyEvent(queries: QueryClient, event: WindowEvent): void {
+  switch (event.type) {
+    case 'workload':
+      queries.setQueryData<Workload>(keys.workload, event.workload);
+      break;
+    case 'changed':
+      for (const area of event.areas) {
+        void queries.invalidateQueries({ queryKey: keys[area] });
+        if (area === 'assets') {
+          void queries.invalidateQueries({
+            queryKey: event.assetId ? keys.detail(event.assetId) : keys.details,
+          });
+        }
+        // Grouping may move faces from one person to another: the boxes and lanes of every clip follow.
+        if (area === 'cast') void queries.invalidateQueries({ queryKey: keys.details });
+        if (area === 'library') void queries.invalidateQueries({ queryKey: keys.recents });
+      }
+      break;
+    case 'engine-restarted':
+      void queries.invalidateQueries();
+      break;
+    case 'menu':
+      break;
+    default:
+      event satisfies never;
+  }
+}
+
+const useAnswer = <T>(queryKey: readonly unknown[], ask: (client: WindowClient) => Promise<T>) => {
+  const { client } = useEnvironment();
+  return useQuery({ queryKey, queryFn: () => ask(client) });
+};
+
+export const useLibrary = () => useAnswer(keys.library, (client) => client.library.current());
+export const useAssets = () => useAnswer(keys.assets, (client) => client.assets.list());
+export const useCast = () => useAnswer(keys.cast, (client) => client.cast.list());
+export const useEdits = () => useAnswer(keys.edits, (client) => client.edits.state());
+export const useWorkload = () => useAnswer(keys.workload, (client) => client.jobs.workload());
+export const useRecents = () => useAnswer(keys.recents, (client) => client.shell.recentLibraries());
+
+/** What is known of the selected clip; null while its analysis has not come so far. */
+export function useDetail(assetId: AssetId | undefined) {
+  const { client } = useEnvironment();
+  return useQuery({
+    queryKey: keys.detail(assetId),
+    enabled: assetId !== undefined,
+    queryFn: async (): Promise<AssetDetail | null> => {
+      if (!assetId) return null;
+      return client.assets.detail({ assetId }).catch((thrown: unknown) => {
+        if (thrown instanceof CastlineError && thrown.code === 'not-found') return null;
+        throw thrown;
+      });
+    },
+  });
+}
+
+/** Orders the cast for a clip: those seen in it first, the one seen longest at the top; then the others. */
+export function castOrder(
+  people: readonly PersonView[],
+  detail: Pick<AssetDetail, 'appearances'> | undefined,
+): { readonly here: readonly PersonView[]; readonly elsewhere: readonly PersonView[] } {
+  const frames = new Map<string, number>();
+  for (const { identityId, startFrame, endFrame } of detail?.appearances ?? []) {
+    frames.set(identityId, (frames.get(identityId) ?? 0) + endFrame - startFrame);
+  }
+  const byNumber = (a: PersonView, b: PersonView): number => a.number - b.number;
+  return {
+    here: people
+      .filter((person) => frames.has(person.id))
+      .toSorted((a, b) => (frames.get(b.id) ?? 0) - (frames.get(a.id) ?? 0) || byNumber(a, b)),
+    elsewhere: people
+      .filter((person) => !frames.has(person.id))
+      .toSorted((a, b) => b.screenSeconds - a.screenSeconds || byNumber(a, b)),
+  };
+}
+
+/** The clip that is on the desk. */
+export function selectedAsset(
+  assets: readonly AssetSummary[] | undefined,
+  assetId: AssetId | undefined,
+): AssetSummary | undefined {
+  return assets?.find((asset) => asset.id === assetId);
+}

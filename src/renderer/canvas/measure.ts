@@ -1,0 +1,10 @@
+/** Width of the lanes in CSS pixels, told by the timeline when it is laid out: zooming by key needs it. */
+let width = 1000;
+
+export function timelineWidth(): number {
+  return width;
+}
+
+export function rememberTimelineWidth(widthPx: number): void {
+  if (widthPx > 0) width = widthPx;
+}

@@ -1,0 +1,46 @@
+import type { MenuCommand } from '../../shared/contract/index.ts';
+import type { Environment } from '../app/environment.ts';
+import { type KeyPress, type KeyText, keyTextOf } from './keys.ts';
+
+export type CommandGroup = 'Footage' | 'Play and step' | 'Timeline' | 'People' | 'Edit and export' | 'Help';
+
+/** An action as data: the same entry feeds button, tooltip, shortcut, menu and key sheet. */
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  readonly group: CommandGroup;
+  readonly keys: readonly KeyText[];
+  /** Whether holding the key down repeats it. */
+  readonly repeats?: boolean;
+  /** The entry of the application menu that runs it. */
+  readonly menu?: MenuCommand;
+  readonly when?: (environment: Environment) => boolean;
+  readonly run: (environment: Environment) => void;
+}
+
+/** The command that a key press stands for, whether or not it can run now. */
+export function commandForKey(
+  commands: readonly Command[],
+  press: KeyPress,
+  mac: boolean,
+): Command | undefined {
+  const text = keyTextOf(press, mac);
+  return commands.find((command) => command.keys.includes(text));
+}
+
+/** True where letters are text: there a key press belongs to the field. */
+export function isTextField(element: {
+  readonly tagName: string;
+  readonly isContentEditable?: boolean;
+}): boolean {
+  return /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable === true;
+}
+
+/** Keys by which a focused button, link, menu or slider is worked: those stay with it. */
+export function belongsToControl(press: KeyPress, role: string | null, tagName: string): boolean {
+  if (press.ctrlKey || press.metaKey || press.altKey) return false;
+  if (/^(menu|menuitem|menubar|dialog)$/.test(role ?? '')) return true;
+  const activates = press.key === 'Enter' || press.key === ' ';
+  if (activates) return tagName === 'BUTTON' || tagName === 'A' || role === 'button' || role === 'option';
+  return (role === 'separator' || role === 'scrollbar') && /^(Arrow|Home|End)/.test(press.key);
+}

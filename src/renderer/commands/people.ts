@@ -1,0 +1,56 @@
+import type { PersonView } from '../../shared/contract/index.ts';
+import type { Environment } from '../app/environment.ts';
+import { castOrder, keys } from '../app/queries.ts';
+import { facesAt } from '../features/viewer/faces-at.ts';
+import type { Command } from './command.ts';
+import { detailOf } from './transport.ts';
+
+function castHere(environment: Environment): readonly PersonView[] {
+  const people = environment.queries.getQueryData<PersonView[]>(keys.cast) ?? [];
+  return castOrder(people, detailOf(environment)).here;
+}
+
+/** Names the selected person; without one, somebody on this frame, the unnamed first; else the first unnamed of the clip. */
+function startNaming(environment: Environment): void {
+  const { personId, frame, startNaming: start } = environment.desk.getState();
+  const here = castHere(environment);
+  const onFrame = new Set(
+    facesAt(detailOf(environment)?.keyframes ?? [], frame).map((face) => face.identityId),
+  );
+  const seen = here.filter((person) => onFrame.has(person.id));
+  const choice =
+    personId ??
+    (seen.find((person) => person.name === null) ?? seen[0] ?? here.find((person) => person.name === null))
+      ?.id;
+  if (choice) start(choice);
+}
+
+const hotkeys: readonly Command[] = Array.from({ length: 9 }, (_, index) => ({
+  id: `person-${index + 1}`,
+  label: `Select person ${index + 1} of this clip`,
+  group: 'People',
+  keys: [String(index + 1)],
+  when: (environment) => castHere(environment).length > index,
+  run: (environment) => environment.desk.getState().selectPerson(castHere(environment)[index]?.id),
+}));
+
+export const peopleCommands: readonly Command[] = [
+  {
+    id: 'name',
+    label: 'Name the selected person',
+    group: 'People',
+    keys: ['Enter'],
+    when: (environment) =>
+      castHere(environment).length > 0 || environment.desk.getState().personId !== undefined,
+    run: startNaming,
+  },
+  ...hotkeys,
+  {
+    id: 'deselect',
+    label: 'Select nobody',
+    group: 'People',
+    keys: ['Escape'],
+    when: ({ desk }) => desk.getState().personId !== undefined,
+    run: ({ desk }) => desk.getState().selectPerson(undefined),
+  },
+];

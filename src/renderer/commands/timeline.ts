@@ -1,0 +1,48 @@
+import type { Environment } from '../app/environment.ts';
+import { timelineWidth } from '../canvas/measure.ts';
+import { fitViewport, xOfFrame, zoomAt } from '../canvas/viewport.ts';
+import type { Command } from './command.ts';
+import { detailOf } from './transport.ts';
+
+/** Zooms about the playhead where it is in view, else about the middle. */
+function zoom(environment: Environment, factor: number): void {
+  const detail = detailOf(environment);
+  if (!detail) return;
+  const { view, frame, setView } = environment.desk.getState();
+  const width = timelineWidth();
+  const now = view ?? fitViewport(detail.frameCount, width);
+  const x = xOfFrame(now, frame);
+  const anchor = x >= 0 && x <= width ? x : width / 2;
+  setView(zoomAt(now, factor, anchor, detail.frameCount, width));
+}
+
+const hasClip = (environment: Environment): boolean => detailOf(environment) !== undefined;
+
+export const timelineCommands: readonly Command[] = [
+  {
+    id: 'zoom-in',
+    label: 'Zoom in',
+    group: 'Timeline',
+    keys: ['+', '='],
+    repeats: true,
+    when: hasClip,
+    run: (environment) => zoom(environment, 1.5),
+  },
+  {
+    id: 'zoom-out',
+    label: 'Zoom out',
+    group: 'Timeline',
+    keys: ['-', '_'],
+    repeats: true,
+    when: hasClip,
+    run: (environment) => zoom(environment, 1 / 1.5),
+  },
+  {
+    id: 'fit',
+    label: 'Show the whole clip',
+    group: 'Timeline',
+    keys: ['\\'],
+    when: hasClip,
+    run: ({ desk }) => desk.getState().setView(undefined),
+  },
+];

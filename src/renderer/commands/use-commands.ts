@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { useEnvironment } from '../app/environment.ts';
+import { applyEvent } from '../app/queries.ts';
+import { belongsToControl, commandForKey, isTextField } from './command.ts';
+import { commands } from './list.ts';
+import { onMac } from './platform.ts';
+
+/** Listens to the keyboard. Fields, and controls with keys of their own, come first. */
+export function useShortcuts(): void {
+  const environment = useEnvironment();
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const target = event.target instanceof HTMLElement ? event.target : document.body;
+      if (isTextField(target)) return;
+      if (belongsToControl(event, target.closest('[role]')?.getAttribute('role') ?? null, target.tagName))
+        return;
+      const command = commandForKey(commands, event, onMac);
+      if (!command || (command.when && !command.when(environment))) return;
+      event.preventDefault();
+      if (event.repeat && !command.repeats) return;
+      command.run(environment);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [environment]);
+}
+
+/** Keeps what is shown in step with the engine, and runs what the application menu asks for. */
+export function useWindowEvents(): void {
+  const environment = useEnvironment();
+  useEffect(
+    () =>
+      environment.bridge.onEvent((event) => {
+        applyEvent(environment.queries, event);
+        if (event.type !== 'menu') return;
+        commands.find((command) => command.menu === event.command)?.run(environment);
+      }),
+    [environment],
+  );
+}

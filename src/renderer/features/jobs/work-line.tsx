@@ -1,0 +1,24 @@
+import { X } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { useWorkload } from '../../app/queries.ts';
+import { CommandButton } from '../../ui/button.tsx';
+import { workloadText } from '../../ui/texts.ts';
+
+/** What the engine is working on, with the time left; nothing while it rests. */
+export function WorkLine(): ReactElement | null {
+  const workload = useWorkload().data;
+  if (!workload || workload.running + workload.waiting === 0) return null;
+  const text = workloadText(workload);
+  return (
+    <div className="work-line">
+      <progress aria-label="Analysis" value={workload.fraction} max={1} />
+      <span className="work-text" title={text}>
+        {text}
+      </span>
+      <CommandButton id="cancel-all" tone="quiet">
+        <X size={14} aria-hidden />
+        Cancel
+      </CommandButton>
+    </div>
+  );
+}

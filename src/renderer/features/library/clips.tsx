@@ -1,0 +1,165 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { FileVideo, Film, Plus } from 'lucide-react';
+import { type ReactElement, useEffect, useRef } from 'react';
+import { type AssetSummary, imageUrl, type JobView } from '../../../shared/contract/index.ts';
+import { attempt, retryAsset } from '../../app/actions.ts';
+import { useDesk } from '../../app/desk-store.ts';
+import { useEnvironment } from '../../app/environment.ts';
+import { useAssets, useWorkload } from '../../app/queries.ts';
+import { keepFocus, Tip } from '../../ui/button.tsx';
+import { Menu, MenuCommand } from '../../ui/menu.tsx';
+import { assetStateText, durationText } from '../../ui/texts.ts';
+
+const rowHeightPx = 62;
+const failedRowHeightPx = 92;
+
+const mayRetry = ({ state }: AssetSummary): boolean =>
+  state === 'failed' || state === 'cancelled' || state === 'interrupted';
+
+/** The footage of the library: what it is, how far it is, and what is wrong with it. */
+export function Clips(): ReactElement {
+  const assets = useAssets();
+  const list = assets.data ?? [];
+  return (
+    <section className="panel clips" aria-label="Clips">
+      <div className="panel-head">
+        <h2>Clips</h2>
+        <span className="panel-count">{list.length > 0 ? list.length : ''}</span>
+        <Menu
+          align="end"
+          trigger={
+            <button type="button" className="button plain" aria-label="Add footage" onMouseDown={keepFocus}>
+              <Plus size={15} aria-hidden />
+            </button>
+          }
+        >
+          <MenuCommand id="import-files" />
+          <MenuCommand id="import-folder" />
+        </Menu>
+      </div>
+      {assets.isPending ? <ClipsLoading /> : null}
+      {assets.isSuccess && list.length === 0 ? (
+        <p className="hint">No footage yet. Drop files or folders anywhere on this window.</p>
+      ) : null}
+      {list.length > 0 ? <ClipList assets={list} /> : null}
+    </section>
+  );
+}
+
+function ClipsLoading(): ReactElement {
+  return (
+    <div className="clip-list" role="status" aria-label="Loading clips">
+      {[0, 1, 2].map((row) => (
+        <div key={row} className="clip loading" />
+      ))}
+    </div>
+  );
+}
+
+function ClipList({ assets }: { assets: readonly AssetSummary[] }): ReactElement {
+  const scroller = useRef<HTMLDivElement>(null);
+  const assetId = useDesk((state) => state.assetId);
+  const workload = useWorkload().data;
+  const rows = useVirtualizer({
+    count: assets.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (assets[index]?.state === 'failed' ? failedRowHeightPx : rowHeightPx),
+    getItemKey: (index) => assets[index]?.id ?? index,
+    overscan: 6,
+  });
+  const states = assets.map((asset) => asset.state).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a failed row is taller, so a new state means new heights
+  useEffect(() => rows.measure(), [rows, states]);
+  const chosen = assets.findIndex(({ id }) => id === assetId);
+  useEffect(() => {
+    if (chosen >= 0) rows.scrollToIndex(chosen, { align: 'auto' });
+  }, [rows, chosen]);
+  return (
+    <div className="clip-list" ref={scroller}>
+      <ul style={{ height: rows.getTotalSize() }} aria-label="Clips in this library">
+        {rows.getVirtualItems().map((item) => {
+          const asset = assets[item.index];
+          if (!asset) return null;
+          return (
+            <li
+              key={item.key}
+              aria-setsize={assets.length}
+              aria-posinset={item.index + 1}
+              style={{ transform: `translateY(${item.start}px)`, height: item.size }}
+            >
+              <ClipRow
+                asset={asset}
+                selected={asset.id === assetId}
+                job={workload?.jobs.find((job) => job.assetId === asset.id && job.state === 'running')}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView | undefined }): ReactElement {
+  const { asset, selected } = props;
+  const environment = useEnvironment();
+  const selectAsset = useDesk((state) => state.selectAsset);
+  const progress = props.job?.progress ?? asset.job?.progress;
+  const state = assetStateText(asset, progress);
+  return (
+    <div className={`clip ${selected ? 'selected' : ''} ${asset.state}`}>
+      <button
+        type="button"
+        className="clip-main"
+        aria-current={selected}
+        aria-label={`${asset.name}, ${asset.online ? state : `missing, ${state}`}`}
+        onMouseDown={keepFocus}
+        onClick={() => selectAsset(asset.id)}
+      >
+        <Poster asset={asset} />
+        <span className="clip-text">
+          <b title={asset.path}>{asset.name}</b>
+          <small>{asset.online ? state : `File is missing · ${state}`}</small>
+          {asset.error ? <small className="clip-error">{asset.error.message}</small> : null}
+        </span>
+      </button>
+      {mayRetry(asset) ? (
+        <Tip label={asset.error?.nextStep ?? 'Goes on where it stopped; finished steps are kept'}>
+          <button
+            type="button"
+            className="button plain clip-retry"
+            onMouseDown={keepFocus}
+            onClick={() => attempt(retryAsset(environment, asset.id))}
+          >
+            {asset.state === 'failed' ? 'Retry' : 'Resume'}
+          </button>
+        </Tip>
+      ) : null}
+      {asset.state === 'analysing' && progress && progress.total > 0 ? (
+        <progress
+          className="clip-progress"
+          aria-label={`Analysis of ${asset.name}`}
+          value={Math.min(progress.done, progress.total)}
+          max={progress.total}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Poster({ asset }: { asset: AssetSummary }): ReactElement {
+  return (
+    <span className="poster">
+      {asset.poster ? (
+        <img src={imageUrl(asset.poster)} alt="" draggable={false} />
+      ) : asset.state === 'failed' ? (
+        <FileVideo size={18} aria-hidden />
+      ) : (
+        <Film size={18} aria-hidden />
+      )}
+      {asset.durationSeconds === undefined ? null : (
+        <span className="poster-length">{durationText(asset.durationSeconds)}</span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import { type RefObject, useEffect, useMemo, useState } from 'react';
+import type { AssetDetail } from '../../../shared/contract/index.ts';
+import { useDesk } from '../../app/desk-store.ts';
+import { createFrameTimes } from './frame-times.ts';
+import { Player } from './player.ts';
+
+/** Ties the desk's wishes (frame, speed) to a player. Returns the frame on screen; undefined until there is one. */
+export function usePlayer(
+  video: RefObject<HTMLVideoElement | null>,
+  detail: AssetDetail,
+  playable: boolean,
+): number | undefined {
+  const [shown, setShown] = useState<number>();
+  const { frameTicks, facts } = detail;
+  const ticksKey = `${detail.summary.id} ${frameTicks.length}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer of the engine brings an equal, new array
+  const times = useMemo(
+    () => createFrameTimes(frameTicks, facts.video.timeBase, facts.containerStartSeconds),
+    [ticksKey],
+  );
+  useEffect(() => {
+    const desk = useDesk.getState();
+    const player = new Player(playable ? (video.current ?? undefined) : undefined, times, {
+      shown: setShown,
+      arrived: desk.arriveAt,
+      stopped: () => desk.setSpeed(0),
+    });
+    player.show(desk.frame);
+    const stop = useDesk.subscribe((state, before) => {
+      if (state.seekCount !== before.seekCount) player.show(state.frame);
+      else if (state.speed !== before.speed) player.setSpeed(state.speed, state.frame);
+    });
+    return () => {
+      stop();
+      player.dispose();
+      setShown(undefined);
+    };
+  }, [video, times, playable]);
+  return shown;
+}

@@ -1,0 +1,71 @@
+import { Tooltip } from 'radix-ui';
+import type { MouseEvent, ReactElement, ReactNode } from 'react';
+import { useEnvironment } from '../app/environment.ts';
+import { keyLabel } from '../commands/keys.ts';
+import { commandById } from '../commands/list.ts';
+import { onMac } from '../commands/platform.ts';
+
+/** A key as it is printed beside an action. */
+export function Key({ text }: { text: string }): ReactElement {
+  return <kbd>{keyLabel(text, onMac)}</kbd>;
+}
+
+/** Says what a control does, and its key. */
+export function Tip(props: {
+  label: string;
+  keyText?: string | undefined;
+  children: ReactElement;
+}): ReactElement {
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger asChild>{props.children}</Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Content className="tip" sideOffset={6} collisionPadding={8}>
+          {props.label}
+          {props.keyText === undefined ? null : <Key text={props.keyText} />}
+        </Tooltip.Content>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}
+
+/**
+ * A press of the mouse leaves the keyboard's focus where it is: else Space would press the button again instead of
+ * playing. Tab still reaches every button.
+ */
+export const keepFocus = (event: MouseEvent): void => event.preventDefault();
+
+interface CommandButtonProps {
+  readonly id: string;
+  readonly children: ReactNode;
+  /** A switch shows whether it is on. */
+  readonly pressed?: boolean | undefined;
+  readonly disabled?: boolean | undefined;
+  /** In place of the command's label, where the state says more ("Undo: name Unnamed 2 Anna"). */
+  readonly label?: string | undefined;
+  readonly tone?: 'plain' | 'quiet' | 'accent';
+}
+
+/** A button for an entry of the command list: name, key and action come from there. */
+export function CommandButton(props: CommandButtonProps): ReactElement {
+  const environment = useEnvironment();
+  const command = commandById(props.id);
+  const label = props.label ?? command.label;
+  return (
+    <Tip label={label} keyText={command.keys[0]}>
+      <button
+        type="button"
+        className={`button ${props.tone ?? 'plain'}`}
+        aria-label={label}
+        aria-pressed={props.pressed}
+        aria-disabled={props.disabled === true}
+        onMouseDown={keepFocus}
+        onClick={() => {
+          if (props.disabled !== true) command.run(environment);
+        }}
+      >
+        {props.children}
+      </button>
+    </Tip>
+  );
+}

@@ -1,0 +1,63 @@
+import { DropdownMenu } from 'radix-ui';
+import type { ReactElement, ReactNode } from 'react';
+import { useEnvironment } from '../app/environment.ts';
+import { commandById } from '../commands/list.ts';
+import { Key } from './button.tsx';
+
+/** A drop-down menu that does not hold up the desk. */
+export function Menu(props: {
+  trigger: ReactElement;
+  children: ReactNode;
+  align?: 'start' | 'end';
+  onOpen?: () => void;
+}): ReactElement {
+  return (
+    <DropdownMenu.Root modal={false} onOpenChange={(open) => open && props.onOpen?.()}>
+      <DropdownMenu.Trigger asChild>{props.trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className="menu"
+          align={props.align ?? 'start'}
+          sideOffset={4}
+          collisionPadding={8}
+        >
+          {props.children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+export function MenuCommand({ id }: { id: string }): ReactElement {
+  const environment = useEnvironment();
+  const command = commandById(id);
+  const key = command.keys[0];
+  return (
+    <DropdownMenu.Item className="menu-item" onSelect={() => command.run(environment)}>
+      <span>{command.label}</span>
+      {key === undefined ? null : <Key text={key} />}
+    </DropdownMenu.Item>
+  );
+}
+
+export function MenuItem(props: {
+  label: string;
+  hint?: string | undefined;
+  disabled?: boolean;
+  onSelect: () => void;
+}): ReactElement {
+  return (
+    <DropdownMenu.Item className="menu-item" disabled={props.disabled ?? false} onSelect={props.onSelect}>
+      <span>{props.label}</span>
+      {props.hint === undefined ? null : <small>{props.hint}</small>}
+    </DropdownMenu.Item>
+  );
+}
+
+export function MenuHeading({ children }: { children: ReactNode }): ReactElement {
+  return <DropdownMenu.Label className="menu-heading">{children}</DropdownMenu.Label>;
+}
+
+export function MenuLine(): ReactElement {
+  return <DropdownMenu.Separator className="menu-line" />;
+}

@@ -1,0 +1,116 @@
+import type { AssetSummary, Workload } from '../../shared/contract/index.ts';
+import type { MediaFacts } from '../../shared/media.ts';
+import type { Phase, Progress } from '../../shared/progress.ts';
+import { formatTimecode, toNumber } from '../../shared/time.ts';
+
+/** Words and numbers of the screen, in one place. */
+
+export function countText(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}
+
+export const shotsText = (count: number): string => countText(count, 'shot', 'shots');
+export const peopleText = (count: number): string => countText(count, 'person', 'people');
+export const clipsText = (count: number): string => countText(count, 'clip', 'clips');
+
+/** Time on screen: tenths below ten seconds, then minutes and seconds. */
+export function durationText(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** An estimate, worded as one: it does not jump with every second. */
+export function timeLeftText(seconds: number): string {
+  if (seconds < 5) return 'a few seconds left';
+  if (seconds < 55) return `${Math.ceil(seconds / 5) * 5} s left`;
+  if (seconds < 3570) return `${Math.max(1, Math.round(seconds / 60))} min left`;
+  const halves = Math.round(seconds / 1800) / 2;
+  return `${halves} h left`;
+}
+
+const phaseWords: Record<Phase, string> = {
+  queued: 'Waiting',
+  probe: 'Reading the file',
+  frames: 'Listing frames',
+  shots: 'Finding shots',
+  keyframes: 'Taking keyframes',
+  recognition: 'Recognising',
+  grouping: 'Grouping people',
+  done: 'Done',
+};
+
+export const phaseText = (phase: Phase): string => phaseWords[phase];
+
+/** "Recognising 62 %", without a number while the end is not known. */
+export function progressText(progress: Progress): string {
+  if (progress.phase === 'queued' || progress.phase === 'done' || progress.total <= 0) {
+    return phaseText(progress.phase);
+  }
+  const percent = Math.floor((100 * Math.min(progress.done, progress.total)) / progress.total);
+  return `${phaseText(progress.phase)} ${percent} %`;
+}
+
+/** The line in the header: what is being done, how much of it, and how long it will take. */
+export function workloadText(workload: Workload): string {
+  const running = workload.jobs.filter((job) => job.state === 'running');
+  const all = workload.running + workload.waiting;
+  const only = all === 1 ? running[0]?.progress : undefined;
+  const counted = only && only.total > 0 ? `${only.done} of ${only.total}` : undefined;
+  const parts = [
+    counted ? `${phaseText(workload.phase)} ${counted}` : phaseText(workload.phase),
+    ...(all > 1 ? [clipsText(all)] : []),
+    ...(workload.secondsLeft === undefined ? [] : [timeLeftText(workload.secondsLeft)]),
+  ];
+  return parts.join(' · ');
+}
+
+/** The second line of a clip's row, failures aside. */
+export function assetStateText(asset: AssetSummary, progress: Progress | undefined): string {
+  const found = [shotsText(asset.shotCount), peopleText(asset.personCount)].join(' · ');
+  switch (asset.state) {
+    case 'waiting':
+      return 'Waiting';
+    case 'analysing':
+      return progress ? progressText(progress) : 'Starting';
+    case 'ready':
+      return asset.personCount === 0 ? `${shotsText(asset.shotCount)} · no people` : found;
+    case 'failed':
+      return asset.shotCount > 0 ? `Failed · ${shotsText(asset.shotCount)} kept` : 'Failed';
+    case 'cancelled':
+      return asset.shotCount > 0 ? `Cancelled · ${shotsText(asset.shotCount)} kept` : 'Cancelled';
+    case 'interrupted':
+      return asset.shotCount > 0 ? `Interrupted · ${shotsText(asset.shotCount)} kept` : 'Interrupted';
+    default:
+      return asset.state satisfies never;
+  }
+}
+
+/** Frames a second as editors write them: 23.976, 25, 29.97, 59.94. */
+export function rateText(framesPerSecond: number): string {
+  const places = Math.abs(framesPerSecond - 24000 / 1001) < 0.001 ? 3 : 2;
+  return String(Number(framesPerSecond.toFixed(places)));
+}
+
+/** Timecode of a frame of a clip. */
+export function frameTimecode(facts: MediaFacts, frame: number): string {
+  return formatTimecode(facts.timecode.startFrame + frame, facts.video.frameRate, facts.timecode.dropFrame);
+}
+
+/** Length as a timecode that starts at zero. */
+export function lengthTimecode(facts: MediaFacts, frames: number): string {
+  return formatTimecode(frames, facts.video.frameRate, facts.timecode.dropFrame);
+}
+
+/** The facts beside a clip's name: rate, size, start timecode, codec. */
+export function clipFactsText(facts: MediaFacts, variableFrameRate: boolean): string {
+  const { video, timecode } = facts;
+  return [
+    `${rateText(toNumber(video.frameRate))} fps${variableFrameRate ? ' variable' : ''}`,
+    `${video.displayWidthPx}×${video.displayHeightPx}`,
+    timecode.assumed ? 'no timecode' : `starts ${timecode.text}`,
+    video.codec,
+  ].join(' · ');
+}
