@@ -16,7 +16,7 @@ export function createLog(stream = process.stdout) {
       line(`${text} …`);
       const begun = performance.now();
       const beat = setInterval(() => {
-        line(`… still: ${text} (${Math.round((performance.now() - begun) / 1000)} s)`);
+        line(`… still ${text.split(/[:(]/)[0].trim()} (${Math.round((performance.now() - begun) / 1000)} s)`);
       }, 30_000);
       try {
         return await work();
