@@ -3,7 +3,7 @@ import { findModel, type ModelDescription, type ModelId, thresholdOf } from '../
 import type { FaceAttributes, Picture, RecognisedFace } from '../port.ts';
 import { type Candidate, decodeBoxes, isCut, suppress, tilesFor } from './boxes.ts';
 import { arcFaceCrop, dlibCrop, mirrored, unitSum } from './embedding.ts';
-import { type Affine, type Point, sharedArea } from './geometry.ts';
+import { type Affine, overlapOf, type Point } from './geometry.ts';
 import {
   boundsOf,
   decodeMesh,
@@ -30,11 +30,9 @@ interface MeshedFace {
   readonly meshScore: number;
 }
 
-/** Two boxes between neighbours may lead the mesh to one face. */
+/** Two boxes may lead the mesh to one face. */
 function isSameFace(a: MeshedFace, b: MeshedFace): boolean {
-  const [first, second] = [boundsOf(a.mesh), boundsOf(b.mesh)];
-  const shared = sharedArea(first, second);
-  return shared > faceRules.sameMesh * (first.w * first.h + second.w * second.h - shared);
+  return overlapOf(boundsOf(a.mesh), boundsOf(b.mesh)) > faceRules.sameMesh;
 }
 
 /** Finds the faces of a picture and describes each: box, points, pose, quality, embedding. */
@@ -115,6 +113,7 @@ export class FaceFinder {
     const first = await this.fitMesh(pyramid, regionOfBox(candidate.rect));
     signal.throwIfAborted();
     const second = await this.fitMesh(pyramid, regionOfMesh(first.mesh));
+    if (overlapOf(boundsOf(second.mesh), candidate.rect) < faceRules.meshOnBox) return undefined;
     const isSure = second.score >= thresholdOf(this.mesh.model, 'score');
     const isTurnedAway =
       second.score >= thresholdOf(this.mesh.model, 'weakScore') && candidate.score >= faceRules.sureBox;

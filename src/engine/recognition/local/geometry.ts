@@ -99,3 +99,10 @@ export function sharedArea(a: Rect, b: Rect): number {
   const height = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
   return width > 0 && height > 0 ? width * height : 0;
 }
+
+/** Intersection over union of two rectangles, 0 (apart) to 1 (the same). */
+export function overlapOf(a: Rect, b: Rect): number {
+  const shared = sharedArea(a, b);
+  const joint = a.w * a.h + b.w * b.h - shared;
+  return joint > 0 ? shared / joint : 0;
+}

@@ -3,8 +3,8 @@ import type { Rect } from './geometry.ts';
 import type { HeadPose } from './mesh.ts';
 
 /**
- * Laplacian energy over contrast at which a face counts as half sharp. On 1080p stills in focus the median is 0.06 and
- * on 320 px web clips 0.01.
+ * Laplacian energy over contrast at which a face counts as half sharp. The median was 0.14 on photographs, 0.04 on
+ * video of 640 x 480 and 0.026 on video of 320 x 180 pixels.
  */
 const halfSharp = 0.03;
 

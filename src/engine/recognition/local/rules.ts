@@ -14,6 +14,11 @@ export const faceRules = {
   leastFacePx: 16,
   /** A box that lies in a stronger one by more than this part of its area shows the same face. */
   insideAnother: 0.6,
+  /**
+   * Least overlap of the mesh with the box it was fitted to: a box between two faces pulls the mesh out of shape.
+   * Overlaps of real faces were 0.64 and more.
+   */
+  meshOnBox: 0.5,
   /** Meshes that share more than this of their joint area lie on the same face. */
   sameMesh: 0.4,
   /** From this detector score on, a face may pass with the mesh's weak score. */

@@ -1,0 +1,16 @@
+/**
+ * The recogniser's worker, made to crash: a picture 13 pixels wide ends the thread at once, one of 14 throws where
+ * nobody catches. Says on a channel when it starts.
+ */
+
+import { BroadcastChannel, parentPort } from 'node:worker_threads';
+import '../../src/engine/recognition/local/worker.ts';
+
+const channel = new BroadcastChannel('recogniser-starts');
+channel.postMessage('started');
+channel.close();
+
+parentPort?.on('message', (request: { type: string; widthPx?: number }) => {
+  if (request.widthPx === 13) process.exit(7);
+  if (request.widthPx === 14) throw new Error('made to fail');
+});
