@@ -12,7 +12,10 @@ function closeUp(person, width, shift = 0) {
 
 const dissolve = { kind: 'dissolve', frames: 16 };
 
-/** Twelve shots of seven women; everyone is seen in two shots at least that do not follow each other. */
+/**
+ * Twelve shots of eight women; seven of them are seen in two shots at least that do not follow each other. The one whom
+ * `photos.mjs` calls H is B in other clothes, by face and by her watch.
+ */
 const shots = [
   {
     photo: 'sample3',
@@ -38,7 +41,7 @@ const shots = [
     from: { x: 1240, y: 540, width: 1320 },
     to: { x: 1420, y: 440, width: 960 },
     frames: 46,
-    persons: ['H', 'M'],
+    persons: ['B', 'M'],
   },
   { photo: 'sample3', from: closeUp('C', 620, -20), to: closeUp('C', 620, 0), frames: 36, persons: ['C'] },
   {
@@ -55,7 +58,7 @@ const shots = [
     frames: 42,
     persons: ['A', 'B'],
   },
-  { photo: 'sample1', from: closeUp('H', 660, -60), to: closeUp('H', 660, 0), frames: 36, persons: ['H'] },
+  { photo: 'sample1', from: closeUp('H', 660, -60), to: closeUp('H', 660, 0), frames: 36, persons: ['B'] },
   {
     photo: 'sample6',
     from: { x: 960, y: 640, width: 1180 },
@@ -69,7 +72,7 @@ const shots = [
 export const demoFilm = { size: { width: 1280, height: 720 }, rate: '24/1', shots };
 
 /**
- * Makes the demo clip: some twenty seconds of seven people, with cuts, camera moves and two dissolves, H.264 with AAC in MP4,
+ * Makes the demo clip: some twenty seconds of eight people, with cuts, camera moves and two dissolves, H.264 with AAC in MP4,
  * start timecode 01:00:00:00.
  * @returns the truth about it: shots, transitions and who is in each shot
  */
