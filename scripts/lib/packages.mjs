@@ -22,7 +22,7 @@ export async function ensurePackages(log) {
   const lock = sha256(lockText);
   if ((await readJson(stampFile))?.lock === lock && existsSync(projectNode)) return false;
   const agrees = await installedAgrees(JSON.parse(lockText));
-  if (!agrees) await log.step('Installing packages with npm ci (about 250 MB, once)', install);
+  if (!agrees) await log.step('Installing packages with npm ci (about 390 MB, once)', install);
   if (!agrees || !existsSync(projectNode)) {
     await log.step("Running the install scripts of package.json's allowScripts", runInstallScripts);
     await log.step('Asking ffmpeg-static for its ffmpeg', () => runOptionalScript(log));
