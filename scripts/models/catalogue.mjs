@@ -62,7 +62,7 @@ export const catalogue = [
       { name: 'output_mesh', shape: [1, 1404], meaning: '468 points x, y, z in input pixels' },
       { name: 'output_faceflag', shape: [1, 1], meaning: 'probability that the crop shows a face' },
     ],
-    thresholds: { score: 0.5, weakScore: 0.1 },
+    thresholds: { score: 0.97, weakScore: 0.1 },
   },
   {
     id: 'fr_feature',
