@@ -14,3 +14,4 @@ export interface EncodeOptions {
 }
 
 export function encodeFilm(film: Film, options: EncodeOptions): Promise<void>;
+export function encodeTurned(film: Film, options: EncodeOptions): Promise<void>;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { loadPhotos, shippedFfmpeg } from './photos.mjs';
 import { drawFilm } from './render.mjs';
 
@@ -55,4 +56,22 @@ export async function encodeFilm(film, options) {
   child.stdin.end();
   const [code] = await ended;
   if (code !== 0) throw new Error(`ffmpeg ended with ${code}: ${said.slice(-1000)}`);
+}
+
+/**
+ * Encodes a film that lies on its side and says so in its header: to be turned a quarter clockwise by the player (the older ffmpeg that
+ * writes it counts the other way). Only a
+ * copy without encoding writes the turn, so it takes two steps.
+ */
+export async function encodeTurned(film, options) {
+  const ffmpeg = options.ffmpeg ?? shippedFfmpeg();
+  const lying = `${options.outFile}.lying.mp4`;
+  await encodeFilm(film, { ...options, outFile: lying, filter: ['transpose=2', ...(options.filter ?? [])] });
+  const turn = ['-c', 'copy', '-metadata:s:v:0', 'rotate=270', '-y', `file:${options.outFile}`];
+  const child = spawn(ffmpeg, ['-nostdin', '-v', 'error', '-i', `file:${lying}`, ...turn], {
+    stdio: 'ignore',
+  });
+  const [code] = await once(child, 'close');
+  await rm(lying, { force: true });
+  if (code !== 0) throw new Error(`ffmpeg ended with ${code}`);
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EncodeOptions, encodeFilm } from '../../scripts/film/encode.mjs';
+import { type EncodeOptions, encodeFilm, encodeTurned } from '../../scripts/film/encode.mjs';
 import { faces } from '../../scripts/film/photos.mjs';
 import { type Film, type FilmShot, type Truth, truthOf, type View } from '../../scripts/film/render.mjs';
 
@@ -19,6 +19,8 @@ export interface Fixture {
 export type FixtureOptions = Omit<EncodeOptions, 'outFile' | 'onFrame' | 'ffmpeg'> & {
   /** Name of the file. */
   name: string;
+  /** Stored lying on its side, with the turn in the header. */
+  turned?: boolean;
 };
 
 /** Files whose bytes decide what a film looks like. */
@@ -39,10 +41,10 @@ export async function makeFixture(film: Film, options: FixtureOptions): Promise<
   const truth = truthOf(film);
   if (existsSync(path)) return { path, truth };
   await mkdir(folder, { recursive: true });
-  const { name, ...encoding } = options;
+  const { name, turned, ...encoding } = options;
   // Another test process may be making the same film: each writes its own and the last rename wins.
   const outFile = join(folder, `${process.pid}-${name}`);
-  await encodeFilm(film, { ...encoding, outFile });
+  await (turned ? encodeTurned : encodeFilm)(film, { ...encoding, outFile });
   await rename(outFile, path);
   return { path, truth };
 }
@@ -132,11 +134,7 @@ export const lateStartFixture = (): Promise<Fixture> =>
 
 /** `cutsFilm` stored lying on its side, to be turned by a quarter clockwise. */
 export const rotatedFixture = (): Promise<Fixture> =>
-  makeFixture(cutsFilm, {
-    name: 'rotated.mp4',
-    filter: ['transpose=2'],
-    output: ['-metadata:s:v:0', 'rotate=90'],
-  });
+  makeFixture(cutsFilm, { name: 'rotated.mp4', turned: true });
 
 /** Every fifth frame of `cutsFilm` is left out, so that the rate varies. */
 export async function variableRateFixture(): Promise<Fixture> {

@@ -30,3 +30,5 @@ export { fitPicture, type PictureSize, uprightFilters } from './upright.ts';
 export const probeVersion = 1;
 /** Raised whenever the same file would now give another list of frames. */
 export const frameListVersion = 1;
+export { type PreviewFrame, previewFrames } from './preview.ts';
+export { makeProxy } from './proxy.ts';

@@ -83,6 +83,7 @@ export function namedFailure(thrown: unknown, path: string): CastlineError {
 export async function probeMedia(tools: MediaTools, path: string, signal?: AbortSignal): Promise<MediaFacts> {
   const name = basename(path);
   const head = await readHead(path);
+  if (looksLikePlaylist(head)) throw probeFailure(name, '', head);
   try {
     const answer = await runProgram(
       tools.ffprobe.path,

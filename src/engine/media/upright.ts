@@ -45,7 +45,10 @@ export function uprightFilters(
   const scale = `scale=${width}:${height}:flags=bicubic`;
   return [
     ...(hdr ? [scale, ...toneMapping] : []),
-    `${scale}:out_color_matrix=bt601:out_range=jpeg`,
+    // In two steps: asked for matrix and range at once, builds of 2018 change the matrix only.
+    `${scale}:out_color_matrix=bt601`,
+    'format=yuv420p',
+    'scale',
     'format=yuvj420p',
     ...turns[rotationDegrees],
     'setsar=1',

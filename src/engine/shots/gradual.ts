@@ -95,6 +95,24 @@ function outsidePace(way: Float64Array, from: number, to: number, margin: number
   return Math.max(left, right);
 }
 
+/** One frame's share of the whole change above which it is a step, not a transition. */
+const maxStepShare = 0.5;
+
+function largestStep(features: readonly FrameFeatures[], from: number, to: number): number {
+  let largest = 0;
+  for (let frame = from + 1; frame <= to; frame++) {
+    largest = Math.max(largest, (features[frame] as FrameFeatures).distance);
+  }
+  return largest;
+}
+
+/** True when the frame half-way shows the same scene as both ends: only the light changes. */
+function isLightOnly(features: readonly FrameFeatures[], from: number, to: number): boolean {
+  const middle = (features[(from + to) >> 1] as FrameFeatures).thumb;
+  const ends = [from, to].map((frame) => (features[frame] as FrameFeatures).thumb);
+  return ends.every((end) => lumaCorrelation(end, middle) > 0.95);
+}
+
 /** True when the picture only loses its light on the way from one frame to the other. */
 function isFade(features: readonly FrameFeatures[], whole: number, faded: number): boolean {
   const [a, b] = [features[whole] as FrameFeatures, features[faded] as FrameFeatures];
@@ -118,6 +136,8 @@ function judge(
   const outside = outsidePace(way, from, to, 5) / pace;
   if (outside > maxOutsidePace) return undefined;
   if (coverOf(a.thumb, b.thumb) < minCover || lumaCorrelation(a.thumb, b.thumb) > sameScene) return undefined;
+  if (largestStep(features, from, to) > maxStepShare * length || isLightOnly(features, from, to))
+    return undefined;
   if (isFade(features, from, to) || isFade(features, to, from)) return undefined;
   const error = mixError(features, from, to, distance);
   const wipe = switching(features, from, to) > 0.75;

@@ -40,7 +40,7 @@ export interface ShotScan {
   decodedFrames: number;
 }
 
-const reportEvery = 250;
+const reportEvery = 50;
 
 /** Splits raw frames off a stream of bytes. */
 async function* gridFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -258,6 +258,8 @@ export async function scanShots(
   const scan = new Scan(plan, frames, options);
   try {
     const { stderr } = await runPass(scan, tools, scanArguments(tools, path, facts, plan), options.signal);
+    // The program may have ended by itself just before it was to be stopped.
+    if (options.signal?.aborted) throw new CastlineError('cancelled', 'Cancelled.');
     if (scan.decoded === 0) {
       throw new CastlineError('media-damaged', `No picture of ${basename(path)} could be decoded.`, {
         details: stderr.slice(-2000),
