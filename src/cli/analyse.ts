@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Engine } from '../engine/index.ts';
+import { type Engine, noWork } from '../engine/index.ts';
 import type { AssetSummary, EngineEvent, Workload } from '../shared/contract/index.ts';
 import type { AssetId } from '../shared/ids.ts';
 import { openEngine } from './host.ts';
@@ -30,14 +30,6 @@ function progressLine(workload: Workload): string {
   const more = workload.waiting > 0 ? `, ${workload.waiting} more waiting` : '';
   return `${percent} % · ${job.subject}: ${phaseWords[job.progress.phase]}${left}${more}`;
 }
-
-const noWork = {
-  probedFiles: 0,
-  listedFrames: 0,
-  decodedFrames: 0,
-  storedPictures: 0,
-  recognisedPictures: 0,
-};
 
 function fileResult(engine: Engine, asset: AssetSummary) {
   const counters = engine.countersOf(asset.id) ?? noWork;

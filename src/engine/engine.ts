@@ -1,16 +1,25 @@
-import type { EngineClient, EngineEvent, LibraryView } from '../shared/contract/index.ts';
-import { toCastlineError } from '../shared/errors.ts';
+import type { EngineClient, EngineEvent, LibraryView, ProxyView } from '../shared/contract/index.ts';
+import { CastlineError, toCastlineError } from '../shared/errors.ts';
 import type { AssetId, JobId } from '../shared/ids.ts';
 import { applyEdit, renamePerson } from './edits.ts';
 import { manifestText, writeAtomically } from './export/index.ts';
 import { JobQueue } from './jobs/index.ts';
 import { Library, sqliteVersion } from './library/index.ts';
-import { fingerprintFile, type MediaTools } from './media/index.ts';
-import { type AnalysisCounters, analyseAsset, collectMediaFiles } from './pipeline/index.ts';
+import { fingerprintFile, type MediaTools, makeProxy } from './media/index.ts';
+import { type AnalysisCounters, analyseAsset, collectMediaFiles, previewAsset } from './pipeline/index.ts';
+import { ProxyMaker, ProxyShelf } from './proxies/index.ts';
 import type { Recogniser } from './recognition/index.ts';
 import { type KeyframeOptions, shotDetector } from './shots/index.ts';
 import { systemFacts } from './system.ts';
-import { assetDetail, listAssets, listPeople, manifestOf, personById } from './views/index.ts';
+import {
+  assetDetail,
+  framesOf,
+  listAssets,
+  listPeople,
+  manifestOf,
+  personById,
+  previewOf,
+} from './views/index.ts';
 
 /** All that the engine takes from outside: nothing in it reaches for a global of its own. */
 export interface EngineOptions {
@@ -25,6 +34,10 @@ export interface EngineOptions {
   readonly recogniser: Recogniser;
   readonly modelsDir: string;
   readonly keyframes: KeyframeOptions;
+  /** Clips that are analysed side by side, at least 1. */
+  readonly parallelJobs: number;
+  /** For a program with a window: pictures at once for new clips, proxies, and unfinished work taken up at the start. */
+  readonly desk?: { readonly proxyFolder: string; readonly maxProxyBytes: number };
   readonly onEvent: (event: EngineEvent) => void;
 }
 
@@ -38,13 +51,19 @@ export class Engine {
   private library: Library;
   private queue: JobQueue;
   private readonly counters = new Map<AssetId, AnalysisCounters>();
+  private readonly proxies: ProxyMaker | undefined;
+  /** Previews are fetched one after the other; this is the last of the row. */
+  private previews: Promise<void> = Promise.resolve();
+  private readonly closing = new AbortController();
 
   /** @throws CastlineError as opening a library does. */
   constructor(options: EngineOptions) {
     this.options = options;
     this.library = new Library(options.libraryPath, { create: options.createLibrary });
     this.queue = this.queueFor(this.library);
+    this.proxies = this.proxiesFor(options);
     this.calls = this.implement();
+    if (options.desk) this.queue.resumeInterrupted();
   }
 
   /** What the analysis of an asset did since the engine was made; undefined when none has run. */
@@ -57,13 +76,17 @@ export class Engine {
     return this.queue.whenIdle();
   }
 
-  /** Where a picture or an asset lies on disk; undefined for what this library does not have. */
-  locate(kind: 'asset' | 'image', id: string): string | undefined {
+  /** Where a picture, an asset or its proxy lies on disk; undefined for what this library does not have. */
+  async locate(kind: 'asset' | 'image' | 'proxy', id: string): Promise<string | undefined> {
     if (kind === 'image') return this.library.images.has(id) ? this.library.images.pathOf(id) : undefined;
-    return this.library.assets.pathOf(id);
+    const path = this.library.assets.pathOf(id);
+    if (kind === 'asset' || path === undefined) return path;
+    return this.proxies?.find(this.library.assets.get(id as AssetId).fingerprint);
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
+    await Promise.all([this.previews, this.proxies?.close()]);
     await this.queue.close();
     await this.options.recogniser.close();
     this.library.close();
@@ -86,16 +109,54 @@ export class Engine {
     return new JobQueue({
       library,
       clock: this.options.clock,
-      handler: async (assetId, report, signal) => {
+      parallel: this.options.parallelJobs,
+      handler: async (assetId, control) => {
         const { recogniser, clock, keyframes } = this.options;
         const tools = { library, media: await this.findMedia(), recogniser, clock, keyframes };
-        this.counters.set(assetId, await analyseAsset(tools, assetId, report, signal));
+        this.counters.set(assetId, await analyseAsset(tools, assetId, control));
       },
       onWorkload: (workload) => this.options.onEvent({ type: 'workload', workload }),
       onEnded: (assetId, error) => {
         if (error) library.assets.setError(assetId, error);
         this.options.onEvent({ type: 'changed', areas: ['assets', 'library', 'cast'] });
       },
+    });
+  }
+
+  private proxiesFor({ desk, clock, onEvent }: EngineOptions): ProxyMaker | undefined {
+    if (!desk) return undefined;
+    return new ProxyMaker({
+      shelf: new ProxyShelf(desk.proxyFolder, desk.maxProxyBytes),
+      clock,
+      onChange: (assetId, proxy) => onEvent({ type: 'proxy', assetId, proxy }),
+    });
+  }
+
+  /** Fetches first pictures of clips that were just added, beside the analysis. A clip without one shows its error there. */
+  private preview(assetIds: readonly AssetId[]): void {
+    if (!this.options.desk) return;
+    const { library } = this;
+    const { signal } = this.closing;
+    const next = async (): Promise<void> => {
+      const tools = { library, media: await this.findMedia(), clock: this.options.clock };
+      for (const assetId of assetIds) {
+        const onPicture = () => this.options.onEvent({ type: 'changed', areas: ['assets'], assetId });
+        if (signal.aborted || library !== this.library) return;
+        await previewAsset(tools, assetId, onPicture, signal).catch(() => undefined);
+      }
+    };
+    this.previews = this.previews.then(next).catch(() => undefined);
+  }
+
+  private async proxy(assetId: AssetId): Promise<ProxyView> {
+    const { library } = this;
+    const asset = library.assets.get(assetId);
+    if (!this.proxies || !asset.facts)
+      throw new CastlineError('not-found', `"${asset.name}" is not analysed yet.`);
+    const { facts } = asset;
+    const frames = framesOf(library, assetId);
+    return this.proxies.ask(assetId, asset.fingerprint, async (outFile, onProgress, signal) => {
+      await makeProxy(await this.findMedia(), asset.path, facts, frames, outFile, { onProgress, signal });
     });
   }
 
@@ -111,9 +172,11 @@ export class Engine {
   private async openLibrary(path: string, create: boolean): Promise<LibraryView> {
     const opened = new Library(path, { create });
     await this.queue.close();
+    await this.previews;
     this.library.close();
     this.library = opened;
     this.queue = this.queueFor(opened);
+    if (this.options.desk) this.queue.resumeInterrupted();
     this.options.onEvent({ type: 'changed', areas: ['library', 'assets', 'cast', 'edits'] });
     return this.libraryView();
   }
@@ -131,6 +194,7 @@ export class Engine {
       }
     }
     this.options.onEvent({ type: 'changed', areas: ['assets', 'library'] });
+    this.preview(result.added);
     return result;
   }
 
@@ -171,6 +235,8 @@ export class Engine {
       assets: {
         list: async () => listAssets(this.library, live()),
         detail: async ({ assetId }) => assetDetail(this.library, assetId, live()),
+        preview: async ({ assetId }) => previewOf(this.library, assetId),
+        proxy: ({ assetId }) => this.proxy(assetId),
         import: ({ paths }) => this.import(paths),
         retry: async ({ assetId }) => this.retry(assetId),
       },
@@ -189,6 +255,14 @@ export class Engine {
       },
       jobs: {
         workload: async () => this.queue.workload(),
+        pause: async ({ paused }) => {
+          this.queue.setPaused(paused);
+          return this.queue.workload();
+        },
+        notePlaying: async ({ playing }) => {
+          this.queue.setPlaying(playing);
+          return undefined;
+        },
         cancel: async ({ jobId }) => {
           this.queue.cancel(jobId);
           return undefined;

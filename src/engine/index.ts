@@ -11,6 +11,7 @@ import { systemFacts } from './system.ts';
 
 export { dispatch } from './dispatch.ts';
 export { Engine } from './engine.ts';
+export { noWork } from './pipeline/index.ts';
 
 export interface EngineHost {
   readonly libraryPath: string;
@@ -21,6 +22,8 @@ export interface EngineHost {
   readonly recognitionWorker: URL;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onEvent?: (event: EngineEvent) => void;
+  /** Present for a program with a window. */
+  readonly proxyFolder?: string;
 }
 
 /** The facts of `doctor`, without a library. */
@@ -38,6 +41,17 @@ const packageSchema = z.object({ version: z.string() });
 function inferenceThreads(cores: number): number {
   return Math.max(1, Math.min(4, Math.floor(cores / 2)));
 }
+
+/**
+ * Two clips keep two cores busy, as one is decoded while the other is recognised; more cores carry more decoders, as far
+ * as a laptop's disk and memory follow.
+ */
+function jobsSideBySide(cores: number): number {
+  return Math.max(2, Math.min(4, Math.floor(cores / 2)));
+}
+
+/** About three hours of proxies at 1280 pixels. */
+const maxProxyBytes = 8 * 1024 ** 3;
 
 /**
  * The one composition: app, CLI and tests build their engine here.
@@ -61,6 +75,8 @@ export function createEngine(host: EngineHost, cores: number): Engine {
     }),
     modelsDir,
     keyframes: { perMinute: 60, maxSidePx: 1920 },
+    parallelJobs: jobsSideBySide(cores),
+    ...(host.proxyFolder ? { desk: { proxyFolder: host.proxyFolder, maxProxyBytes } } : {}),
     onEvent: host.onEvent ?? (() => undefined),
   });
 }

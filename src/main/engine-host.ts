@@ -21,6 +21,7 @@ function open(): Engine | CastlineError {
         createLibrary: start.createLibrary,
         programRoot: start.programRoot,
         recognitionWorker: new URL(start.recognitionWorker),
+        proxyFolder: start.proxyFolder,
         env: process.env,
         onEvent: (event) => say({ type: 'event', event }),
       },
@@ -48,7 +49,11 @@ async function answer(opened: Engine, data: unknown): Promise<void> {
       say({ type: 'reply', id: message.id, reply: await dispatch(opened.calls, message.request) });
       return;
     case 'locate':
-      say({ type: 'located', id: message.id, path: opened.locate(message.kind, message.key) ?? null });
+      say({
+        type: 'located',
+        id: message.id,
+        path: (await opened.locate(message.kind, message.key)) ?? null,
+      });
       return;
     case 'close':
       await opened.close();

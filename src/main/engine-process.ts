@@ -53,8 +53,8 @@ export class EngineProcess {
     return (await this.ask((id) => ({ type: 'call', id, request }))) as Reply;
   }
 
-  /** Path of an asset or a stored picture; undefined when the library does not have it. */
-  async locate(kind: 'asset' | 'image', key: string): Promise<string | undefined> {
+  /** Path of an asset, its proxy or a stored picture; undefined when the library does not have it. */
+  async locate(kind: 'asset' | 'image' | 'proxy', key: string): Promise<string | undefined> {
     return ((await this.ask((id) => ({ type: 'locate', id, kind, key }))) as string | null) ?? undefined;
   }
 

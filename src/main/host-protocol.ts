@@ -8,6 +8,7 @@ export const hostStartSchema = z.object({
   createLibrary: z.boolean(),
   programRoot: z.string(),
   recognitionWorker: z.url(),
+  proxyFolder: z.string(),
 });
 export type HostStart = z.infer<typeof hostStartSchema>;
 
@@ -17,7 +18,7 @@ export const toHostSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('locate'),
     id: z.number().int(),
-    kind: z.enum(['asset', 'image']),
+    kind: z.enum(['asset', 'image', 'proxy']),
     key: z.string(),
   }),
   z.object({ type: z.literal('close') }),

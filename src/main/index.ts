@@ -97,6 +97,7 @@ class CastlineApp {
         libraryPath: path,
         createLibrary: create,
         programRoot,
+        proxyFolder: join(app.getPath('userData'), 'proxies'),
         recognitionWorker: pathToFileURL(join(bundleFolder, 'recognition-worker.js')).href,
       },
       onEvent: (event) => this.send(event),

@@ -11,7 +11,8 @@ export const mediaSchemePrivileges: CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
 };
 
-export type Locate = (kind: 'asset' | 'image', key: string) => Promise<string | undefined>;
+type MediaKind = 'asset' | 'image' | 'proxy';
+export type Locate = (kind: MediaKind, key: string) => Promise<string | undefined>;
 
 const contentTypes: Record<string, string> = {
   '.mp4': 'video/mp4',
@@ -47,10 +48,10 @@ export function parseRange(header: string | null, size: number): ByteRange | 'un
   return end < start ? undefined : { start, end };
 }
 
-/** What a media URL names: `castline-media://asset/<id>` or `castline-media://image/<hash>`, and nothing else. */
-export function parseMediaUrl(url: string): { kind: 'asset' | 'image'; key: string } | undefined {
-  const match = new RegExp(`^${mediaScheme}://(asset|image)/([A-Za-z0-9_-]{1,64})$`).exec(url);
-  return match ? { kind: match[1] as 'asset' | 'image', key: match[2] as string } : undefined;
+/** What a media URL names: `castline-media://asset/<id>`, `…://proxy/<id>` or `…://image/<hash>`, and nothing else. */
+export function parseMediaUrl(url: string): { kind: MediaKind; key: string } | undefined {
+  const match = new RegExp(`^${mediaScheme}://(asset|image|proxy)/([A-Za-z0-9_-]{1,64})$`).exec(url);
+  return match ? { kind: match[1] as MediaKind, key: match[2] as string } : undefined;
 }
 
 function streamOf(path: string, range: ByteRange | undefined): ReadableStream<Uint8Array> {
@@ -86,7 +87,7 @@ async function answer(request: Request, locate: Locate): Promise<Response> {
 }
 
 /**
- * Serves registered media and stored pictures by opaque id. Ranges are answered from a read stream: handing over to
+ * Serves registered media, proxies and stored pictures by opaque id. Ranges are answered from a read stream: handing over to
  * `net.fetch('file://…')` would ignore them and nothing could be seeked (electron issue 38749).
  */
 export function serveMedia(session: Session, locate: Locate): void {

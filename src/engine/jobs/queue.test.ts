@@ -24,7 +24,10 @@ function addAsset(seed: string): AssetId {
   return library.assets.add(`/clips/${seed}.mp4`, print, '2026-01-01T00:00:00.000Z').id;
 }
 
-function open(handler: JobHandler): {
+function open(
+  handler: JobHandler,
+  parallel = 1,
+): {
   queue: JobQueue;
   loads: Workload[];
   ended: [AssetId, string | undefined][];
@@ -35,6 +38,7 @@ function open(handler: JobHandler): {
     library,
     clock: () => new Date(),
     handler,
+    parallel,
     onWorkload: (workload) => loads.push(workload),
     onEnded: (asset, error) => ended.push([asset, error?.code]),
   });
@@ -73,7 +77,7 @@ describe('the queue', () => {
 
   it('does not queue the same asset twice', async () => {
     const asset = addAsset('a');
-    const { queue } = open((_, __, signal) => untilAborted(signal));
+    const { queue } = open((_, { signal }) => untilAborted(signal));
     expect(queue.add(asset)).toBe(queue.add(asset));
     expect(queue.workload().jobs).toHaveLength(1);
     await queue.close();
@@ -81,7 +85,7 @@ describe('the queue', () => {
 
   it('cancels one job, or all; what is not there cannot be cancelled', async () => {
     const [a, b, c] = [addAsset('a'), addAsset('b'), addAsset('c')];
-    const { queue } = open((_, __, signal) => untilAborted(signal));
+    const { queue } = open((_, { signal }) => untilAborted(signal));
     const first = queue.add(a);
     queue.add(b);
     queue.add(c);
@@ -92,9 +96,52 @@ describe('the queue', () => {
     expect([a, b, c].map(stateOf)).toEqual(['cancelled', 'cancelled', 'cancelled']);
   });
 
+  it('runs side by side, but what must go in order goes in order', async () => {
+    const order: string[] = [];
+    const [a, b, c] = [addAsset('a'), addAsset('b'), addAsset('c')];
+    const release = new Map<AssetId, () => void>();
+    const { queue } = open(async (asset, { myTurn }) => {
+      order.push(`start ${asset}`);
+      await new Promise<void>((resolve) => release.set(asset, resolve));
+      await myTurn;
+      order.push(`end ${asset}`);
+    }, 2);
+    for (const asset of [a, b, c]) queue.add(asset);
+    expect(order).toEqual([`start ${a}`, `start ${b}`]);
+    release.get(b)?.();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(order).toHaveLength(2);
+    release.get(a)?.();
+    await expect.poll(() => release.has(c)).toBe(true);
+    release.get(c)?.();
+    await queue.whenIdle();
+    expect(order.filter((line) => line.startsWith('end'))).toEqual([`end ${a}`, `end ${b}`, `end ${c}`]);
+  });
+
+  it('holds all work while it is paused, and takes up what the last run left, in the order in which it came', async () => {
+    const [a, b] = [addAsset('a'), addAsset('b')];
+    const first = open((_, { signal }) => untilAborted(signal), 2);
+    first.queue.add(b);
+    first.queue.add(a);
+    await first.queue.close();
+    const order: AssetId[] = [];
+    const { queue } = open(async (asset, { pace }) => {
+      await pace();
+      order.push(asset);
+    });
+    queue.setPaused(true);
+    expect(queue.resumeInterrupted()).toBe(2);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(order).toEqual([]);
+    expect(queue.workload()).toMatchObject({ paused: true, waiting: 2 });
+    queue.setPaused(false);
+    await queue.whenIdle();
+    expect(order).toEqual([a, b]);
+  });
+
   it('marks what it leaves behind as interrupted when it is closed', async () => {
     const [a, b] = [addAsset('a'), addAsset('b')];
-    const { queue } = open((_, __, signal) => untilAborted(signal));
+    const { queue } = open((_, { signal }) => untilAborted(signal));
     queue.add(a);
     queue.add(b);
     await queue.close();

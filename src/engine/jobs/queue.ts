@@ -1,21 +1,30 @@
 import type { JobView, Workload } from '../../shared/contract/views.ts';
 import { CastlineError, type ErrorReport, isCancellation, toCastlineError } from '../../shared/errors.ts';
 import type { AssetId, JobId } from '../../shared/ids.ts';
-import type { Phase, Progress } from '../../shared/progress.ts';
+import type { Progress } from '../../shared/progress.ts';
 import type { Library, StoredJob } from '../library/index.ts';
 import { fractionDone, Pace } from './pace.ts';
+import { Pacer } from './pacer.ts';
+
+/** What a job's work is given. */
+export interface JobContext {
+  readonly report: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+  /** To be awaited often: holds the work while the queue is paused, slows it while the user plays. */
+  readonly pace: () => Promise<void>;
+  /** Resolves when every job that was started before this one has ended: for what must happen in the order of the queue. */
+  readonly myTurn: Promise<void>;
+}
 
 /** Does the work of one job. Steps that were finished earlier must cost it nothing. */
-export type JobHandler = (
-  assetId: AssetId,
-  report: (progress: Progress) => void,
-  signal: AbortSignal,
-) => Promise<void>;
+export type JobHandler = (assetId: AssetId, context: JobContext) => Promise<void>;
 
 export interface JobQueueOptions {
   readonly library: Library;
   readonly clock: () => Date;
   readonly handler: JobHandler;
+  /** Jobs that run side by side, at least 1. */
+  readonly parallel: number;
   /** Told at most every 200 ms while work goes on, and at once when a job starts or ends. */
   readonly onWorkload: (workload: Workload) => void;
   /** Told when a job has ended, for better or worse. */
@@ -26,20 +35,23 @@ interface RunningJob {
   readonly job: StoredJob;
   readonly abort: AbortController;
   readonly pace: Pace;
+  readonly myTurn: Promise<void>;
   progress: Progress;
 }
 
 const queuedProgress: Progress = { done: 0, total: 0, unit: 'steps', phase: 'queued' };
 const reportEveryMs = 200;
 
-/** Runs the jobs of a library one after the other. A job is a row before it is work, so a kill loses none. */
+/** Runs the jobs of a library, the oldest first, a few side by side. A job is a row before it is work: a kill loses none. */
 export class JobQueue {
   private readonly options: JobQueueOptions;
+  private readonly pacer = new Pacer();
+  private readonly running: RunningJob[] = [];
   private waiting: StoredJob[] = [];
-  private running: RunningJob | undefined;
+  private lastStarted: Promise<void> = Promise.resolve();
   private finishedCount = 0;
   private lastReportMs = 0;
-  private idle: { resolve: () => void }[] = [];
+  private idle: (() => void)[] = [];
   private isClosing = false;
 
   constructor(options: JobQueueOptions) {
@@ -53,69 +65,103 @@ export class JobQueue {
 
   /** Queues an analysis; one that waits or runs for the same asset is returned instead of a second one. */
   add(assetId: AssetId): JobId {
-    const same = [this.running?.job, ...this.waiting].find((job) => job?.assetId === assetId);
+    const known = [...this.running.map(({ job }) => job), ...this.waiting];
+    const same = known.find((job) => job.assetId === assetId);
     if (same) return same.id;
     const job = this.options.library.jobs.add(assetId, this.now());
     this.waiting.push(job);
-    if (this.running) this.announce(true);
-    else this.startNext();
+    this.startNext();
+    this.announce(true);
     return job.id;
+  }
+
+  /** Queues again what the last run of the program left unfinished, in the order in which it had come. */
+  resumeInterrupted(): number {
+    const latest = new Map(this.options.library.jobs.latest().map((job) => [job.assetId, job]));
+    const open = this.options.library.assets
+      .list()
+      .filter(({ id }) => latest.get(id)?.state === 'interrupted');
+    for (const asset of open) this.add(asset.id);
+    return open.length;
+  }
+
+  setPaused(paused: boolean): void {
+    this.pacer.setPaused(paused);
+    this.startNext();
+    this.announce(true);
+  }
+
+  /** While the user plays a clip the work makes way. */
+  setPlaying(playing: boolean): void {
+    this.pacer.setPlaying(playing);
   }
 
   /** Stops a job, or all of them. @throws CastlineError not-found */
   cancel(jobId?: JobId): void {
     const isMeant = (id: JobId): boolean => jobId === undefined || id === jobId;
     const stopped = this.waiting.filter((job) => isMeant(job.id));
-    const stopsRunning = this.running !== undefined && isMeant(this.running.job.id);
-    if (jobId !== undefined && stopped.length === 0 && !stopsRunning) {
+    const aborted = this.running.filter(({ job }) => isMeant(job.id));
+    if (jobId !== undefined && stopped.length + aborted.length === 0) {
       throw new CastlineError('not-found', 'This job is not running any more.');
     }
     this.waiting = this.waiting.filter((job) => !isMeant(job.id));
     for (const job of stopped) this.end(job, 'cancelled', queuedProgress, undefined);
-    if (stopsRunning) this.running?.abort.abort();
+    for (const { abort } of aborted) abort.abort();
+    this.startNext();
     this.announce(true);
   }
 
   /** Resolves when nothing waits or runs. */
   async whenIdle(): Promise<void> {
-    if (!this.running && this.waiting.length === 0) return;
-    await new Promise<void>((resolve) => this.idle.push({ resolve }));
+    if (this.running.length === 0 && this.waiting.length === 0) return;
+    await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  /** Stops the work; what waits or runs is marked as interrupted, so that the next start can offer it again. */
+  /** Stops the work; what waits or runs is marked as interrupted, so that the next start takes it up again. */
   async close(): Promise<void> {
     this.isClosing = true;
     for (const job of this.waiting) this.end(job, 'interrupted', queuedProgress, undefined);
     this.waiting = [];
-    this.running?.abort.abort();
+    for (const { abort } of this.running) abort.abort();
     await this.whenIdle();
   }
 
   private startNext(): void {
-    if (this.running) return;
-    const job = this.waiting.shift();
-    if (!job) {
-      this.finishedCount = 0;
-      for (const waiter of this.idle.splice(0)) waiter.resolve();
-      return;
+    while (this.running.length < this.options.parallel && !this.pacer.isPaused) {
+      const job = this.waiting.shift();
+      if (!job) break;
+      this.start(job);
     }
+    if (this.running.length > 0 || this.waiting.length > 0) return;
+    this.finishedCount = 0;
+    for (const resolve of this.idle.splice(0)) resolve();
+  }
+
+  private start(job: StoredJob): void {
     this.options.library.jobs.start(job.id, this.now());
-    this.running = {
+    const running: RunningJob = {
       job,
       abort: new AbortController(),
       pace: new Pace(this.options.clock),
+      myTurn: this.lastStarted,
       progress: queuedProgress,
     };
-    void this.run(this.running);
+    this.running.push(running);
+    const earlier = this.lastStarted;
+    this.lastStarted = Promise.all([earlier, this.run(running)]).then(() => undefined);
   }
 
   private async run(running: RunningJob): Promise<void> {
-    const { job, abort } = running;
+    const { job, abort, myTurn } = running;
     let error: ErrorReport | undefined;
     let state: 'done' | 'failed' | 'cancelled' | 'interrupted' = 'done';
     try {
-      this.announce(true);
-      await this.options.handler(job.assetId, (progress) => this.report(running, progress), abort.signal);
+      await this.options.handler(job.assetId, {
+        report: (progress) => this.report(running, progress),
+        signal: abort.signal,
+        pace: () => this.pacer.pass(abort.signal),
+        myTurn,
+      });
     } catch (thrown) {
       if (isCancellation(thrown) || abort.signal.aborted) {
         state = this.isClosing ? 'interrupted' : 'cancelled';
@@ -124,7 +170,7 @@ export class JobQueue {
         error = toCastlineError(thrown).report();
       }
     }
-    this.running = undefined;
+    this.running.splice(this.running.indexOf(running), 1);
     this.finishedCount += 1;
     try {
       this.end(job, state, running.progress, error);
@@ -134,12 +180,7 @@ export class JobQueue {
     }
   }
 
-  private end(
-    job: StoredJob,
-    state: StoredJob['state'],
-    progress: Progress,
-    error: ErrorReport | undefined,
-  ): void {
+  private end(job: StoredJob, state: StoredJob['state'], progress: Progress, error?: ErrorReport): void {
     this.options.library.jobs.end(job.id, state, progress, error, this.now());
     this.options.onEnded(job.assetId, error);
   }
@@ -160,24 +201,34 @@ export class JobQueue {
   /** The jobs that wait or run, and how far they are together. */
   workload(): Workload {
     const jobs = [
-      ...(this.running ? [this.viewOfRunning(this.running)] : []),
+      ...this.running.map((running) => this.viewOfRunning(running)),
       ...this.waiting.map((job) => this.view(job, 'queued', queuedProgress)),
     ];
     const total = this.finishedCount + jobs.length;
-    const current = this.running ? fractionDone(this.running.progress) : 0;
-    const own = this.running?.pace.secondsLeft();
-    const each = this.running?.pace.secondsInAll();
-    const phase: Phase = this.running?.progress.phase ?? 'queued';
-    const secondsLeft =
-      own === undefined || each === undefined ? undefined : own + each * this.waiting.length;
+    const current = this.running.reduce((sum, { progress }) => sum + fractionDone(progress), 0);
+    const secondsLeft = this.secondsLeft();
     return {
-      running: this.running ? 1 : 0,
+      running: this.running.length,
       waiting: this.waiting.length,
+      paused: this.pacer.isPaused,
       fraction: total === 0 ? 1 : (this.finishedCount + current) / total,
-      phase: jobs.length === 0 ? 'done' : phase,
+      phase: this.running[0]?.progress.phase ?? (jobs.length === 0 ? 'done' : 'queued'),
       ...(secondsLeft === undefined ? {} : { secondsLeft }),
       jobs,
     };
+  }
+
+  /** What the slowest running job has left, and as much again for each round of those that wait. */
+  private secondsLeft(): number | undefined {
+    const left = this.running
+      .map(({ pace }) => pace.secondsLeft())
+      .filter((seconds) => seconds !== undefined);
+    const inAll = this.running
+      .map(({ pace }) => pace.secondsInAll())
+      .filter((seconds) => seconds !== undefined);
+    if (left.length === 0 || inAll.length === 0) return undefined;
+    const each = inAll.reduce((sum, seconds) => sum + seconds, 0) / inAll.length;
+    return Math.max(...left) + (each * this.waiting.length) / this.options.parallel;
   }
 
   private viewOfRunning(running: RunningJob): JobView {

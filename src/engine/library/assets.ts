@@ -25,7 +25,7 @@ export interface Fingerprint {
   readonly bytes: number;
 }
 
-export type Step = 'probe' | 'frames' | 'shots';
+export type Step = 'probe' | 'frames' | 'shots' | 'people';
 
 const rowSchema = z.object({
   id: assetIdSchema,
@@ -139,6 +139,15 @@ export class AssetTable {
       key,
     );
     return row !== undefined;
+  }
+
+  /** The assets for which a step is finished, whatever its key. */
+  withStep(step: Step): Set<AssetId> {
+    const rows = this.sql.all<{ asset_id: AssetId }>(
+      'SELECT asset_id FROM finished_step WHERE step = ?',
+      step,
+    );
+    return new Set(rows.map((row) => row.asset_id));
   }
 
   finish(id: AssetId, step: Step, key: string, now: string): void {

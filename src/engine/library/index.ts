@@ -9,6 +9,7 @@ export {
   type FilmstripPicture,
   keyframeIdOf,
   type NewKeyframe,
+  type PreviewPicture,
   type StoredKeyframe,
   type StoredShot,
   shotIdOf,

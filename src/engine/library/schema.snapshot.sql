@@ -72,7 +72,7 @@ CREATE TABLE filmstrip_picture (
 
 CREATE TABLE finished_step (
   asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
-  step TEXT NOT NULL CHECK (step IN ('probe', 'frames', 'shots')),
+  step TEXT NOT NULL CHECK (step IN ('probe', 'frames', 'shots', 'people')),
   step_key TEXT NOT NULL,
   finished_at TEXT NOT NULL,
   PRIMARY KEY (asset_id, step)
@@ -125,6 +125,13 @@ CREATE TABLE library_fact (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE preview_picture (
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  millisecond INTEGER NOT NULL,
+  image_hash TEXT NOT NULL REFERENCES image(hash),
+  PRIMARY KEY (asset_id, millisecond)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE recogniser (
   id INTEGER PRIMARY KEY,

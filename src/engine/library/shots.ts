@@ -46,6 +46,12 @@ export interface FilmstripPicture {
   readonly image: ImageHash;
 }
 
+/** `seconds` from the container's zero: which frame it is, is not known yet. */
+export interface PreviewPicture {
+  readonly seconds: number;
+  readonly image: ImageHash;
+}
+
 export interface StoredImage {
   readonly hash: ImageHash;
   readonly widthPx: number;
@@ -101,6 +107,26 @@ export class ShotTable {
     );
   }
 
+  /** A picture to show before the frames are counted; goes when the scan brings its own. */
+  addPreview(asset: AssetId, picture: PreviewPicture): void {
+    this.sql.run(
+      'INSERT OR REPLACE INTO preview_picture (asset_id, millisecond, image_hash) VALUES (?, ?, ?)',
+      asset,
+      Math.round(picture.seconds * 1000),
+      picture.image,
+    );
+  }
+
+  /** In the order of time. */
+  preview(asset: AssetId): PreviewPicture[] {
+    return this.sql
+      .all<{ millisecond: number; image_hash: string }>(
+        'SELECT millisecond, image_hash FROM preview_picture WHERE asset_id = ? ORDER BY millisecond',
+        asset,
+      )
+      .map((row) => ({ seconds: row.millisecond / 1000, image: imageHashSchema.parse(row.image_hash) }));
+  }
+
   /** Replaces what an earlier scan of the asset found. */
   replace(
     asset: AssetId,
@@ -114,6 +140,7 @@ export class ShotTable {
       this.sql.run('DELETE FROM keyframe WHERE asset_id = ?', asset);
       this.sql.run('DELETE FROM shot WHERE asset_id = ?', asset);
       this.sql.run('DELETE FROM filmstrip_picture WHERE asset_id = ?', asset);
+      this.sql.run('DELETE FROM preview_picture WHERE asset_id = ?', asset);
       for (const shot of found.shots) this.insertShot(asset, shot);
       for (const keyframe of found.keyframes) {
         this.sql.run(

@@ -1,5 +1,5 @@
 import { CastlineError, toCastlineError } from '../../shared/errors.ts';
-import type { AssetId, ImageHash } from '../../shared/ids.ts';
+import type { AssetId } from '../../shared/ids.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
 import {
@@ -21,7 +21,8 @@ import {
 } from '../media/index.ts';
 import type { Recogniser } from '../recognition/index.ts';
 import { type KeyframeOptions, type ShotScan, scanShots, shotDetector } from '../shots/index.ts';
-import { groupPeople } from './people.ts';
+import { groupPeople, peopleKey } from './people.ts';
+import { storePicture } from './pictures.ts';
 import { recogniseKeyframes } from './recognise.ts';
 
 /** Raised when the step would answer differently for the same file: it and all after it run again. */
@@ -36,6 +37,16 @@ export interface AnalysisTools {
   readonly keyframes: KeyframeOptions;
 }
 
+/** How an analysis is watched and held. */
+export interface AnalysisControl {
+  readonly report: ReportProgress;
+  readonly signal: AbortSignal;
+  /** Awaited after each picture: holds the work while it is paused. */
+  readonly pace: () => Promise<void>;
+  /** Resolves when the clips before this one are through: people are grouped in the order of the clips. */
+  readonly myTurn: Promise<void>;
+}
+
 /** What an analysis really did: all zero means that everything was found in the library. */
 export interface AnalysisCounters {
   readonly probedFiles: number;
@@ -45,25 +56,42 @@ export interface AnalysisCounters {
   readonly recognisedPictures: number;
 }
 
+export const noWork: AnalysisCounters = {
+  probedFiles: 0,
+  listedFrames: 0,
+  decodedFrames: 0,
+  storedPictures: 0,
+  recognisedPictures: 0,
+};
+
 /** One asset's way through the steps. */
-interface Analysis extends AnalysisTools {
+interface Analysis extends AnalysisTools, AnalysisControl {
   readonly asset: StoredAsset;
-  readonly report: ReportProgress;
-  readonly signal: AbortSignal;
   readonly counters: { -readonly [Name in keyof AnalysisCounters]: number };
 }
 
-async function probe(analysis: Analysis): Promise<MediaFacts> {
-  const { library, asset, media, signal, clock, counters } = analysis;
+/** The stream facts of an asset: stored ones, else those of a probe now. */
+export async function probeAsset(
+  { library, media, clock }: Pick<AnalysisTools, 'library' | 'media' | 'clock'>,
+  asset: StoredAsset,
+  signal: AbortSignal,
+): Promise<{ facts: MediaFacts; wasProbed: boolean }> {
   const key = `probe ${probeVersion}`;
-  if (asset.facts && library.assets.isFinished(asset.id, 'probe', key)) return asset.facts;
-  analysis.report({ done: 0, total: 1, unit: 'steps', phase: 'probe' });
+  if (asset.facts && library.assets.isFinished(asset.id, 'probe', key)) {
+    return { facts: asset.facts, wasProbed: false };
+  }
   const facts = await probeMedia(media, asset.path, signal);
-  counters.probedFiles += 1;
   library.transaction(() => {
     library.assets.setFacts(asset.id, facts);
     library.assets.finish(asset.id, 'probe', key, clock().toISOString());
   });
+  return { facts, wasProbed: true };
+}
+
+async function probe(analysis: Analysis): Promise<MediaFacts> {
+  analysis.report({ done: 0, total: 1, unit: 'steps', phase: 'probe' });
+  const { facts, wasProbed } = await probeAsset(analysis, analysis.asset, analysis.signal);
+  analysis.counters.probedFiles += Number(wasProbed);
   return facts;
 }
 
@@ -72,9 +100,8 @@ async function listFrames(analysis: Analysis, facts: MediaFacts): Promise<FrameL
   const key = `frames ${frameListVersion} after probe ${probeVersion}`;
   const stored = library.assets.frameList(asset.id);
   if (stored && library.assets.isFinished(asset.id, 'frames', key)) return decodeFrameList(stored);
-  const expected = Math.round(
-    (facts.claimedDurationSeconds ?? 0) * (facts.video.frameRate.num / facts.video.frameRate.den),
-  );
+  const { num, den } = facts.video.frameRate;
+  const expected = Math.round((facts.claimedDurationSeconds ?? 0) * (num / den));
   const frames = await readFrameList(media, asset.path, facts, {
     signal,
     onFrames: (done) =>
@@ -104,52 +131,55 @@ function shotsOf(asset: AssetId, scan: ShotScan, frames: FrameList): StoredShot[
   }));
 }
 
-async function storePicture(
-  analysis: Analysis,
-  picture: { readonly jpeg: Buffer; readonly widthPx: number; readonly heightPx: number },
-): Promise<ImageHash> {
-  const { library, counters } = analysis;
-  const hash = await library.images.put(picture.jpeg);
-  library.shots.addImage({
-    hash,
-    widthPx: picture.widthPx,
-    heightPx: picture.heightPx,
-    bytes: picture.jpeg.byteLength,
-  });
-  counters.storedPictures += 1;
-  return hash;
-}
+const shotsKey = (options: KeyframeOptions): string =>
+  `${shotDetector.name} ${shotDetector.version} ${JSON.stringify(options)} after frames ${frameListVersion}`;
 
 async function findShots(analysis: Analysis, facts: MediaFacts, frames: FrameList): Promise<void> {
-  const { library, asset, media, signal, clock, counters, keyframes: options } = analysis;
-  const key = `${shotDetector.name} ${shotDetector.version} ${JSON.stringify(options)} after frames ${frameListVersion}`;
+  const { library, asset, media, signal, clock, counters, pace, keyframes: options } = analysis;
+  const key = shotsKey(options);
   if (library.assets.isFinished(asset.id, 'shots', key)) return;
   const total = frames.ticks.length;
+  const keyframes: NewKeyframe[] = [];
   const scan = await scanShots(media, asset.path, facts, frames, {
     signal,
     keyframes: options,
     onProgress: (done) => analysis.report({ done, total, unit: 'frames', phase: 'shots' }),
+    // Stored at once: a long film's pictures are not held in memory. The scan waits for it, so it can be held here.
+    onKeyframe: async (picture) => {
+      await pace();
+      keyframes.push({
+        id: keyframeIdOf(asset.id, picture.frame),
+        shotId: shotIdOf(asset.id, picture.shotIndex),
+        frame: picture.frame,
+        ticks: picture.ticks,
+        image: await storePicture(library, picture),
+        sharpness: picture.sharpness,
+      });
+    },
   });
-  counters.decodedFrames += scan.decodedFrames;
-  analysis.report({ done: 0, total: scan.keyframes.length, unit: 'pictures', phase: 'keyframes' });
-  const keyframes: NewKeyframe[] = [];
-  for (const picture of scan.keyframes) {
-    keyframes.push({
-      id: keyframeIdOf(asset.id, picture.frame),
-      shotId: shotIdOf(asset.id, picture.shotIndex),
-      frame: picture.frame,
-      ticks: picture.ticks,
-      image: await storePicture(analysis, picture),
-      sharpness: picture.sharpness,
-    });
-  }
   const filmstrip: FilmstripPicture[] = [];
   for (const picture of scan.filmstrip) {
-    filmstrip.push({ frame: picture.frame, image: await storePicture(analysis, picture) });
+    filmstrip.push({ frame: picture.frame, image: await storePicture(library, picture) });
   }
+  counters.decodedFrames += scan.decodedFrames;
+  counters.storedPictures += keyframes.length + filmstrip.length;
+  keyframes.sort((a, b) => a.frame - b.frame);
   library.transaction(() => {
     library.shots.replace(asset.id, { shots: shotsOf(asset.id, scan, frames), keyframes, filmstrip });
     library.assets.finish(asset.id, 'shots', key, clock().toISOString());
+  });
+}
+
+/** The clips before this one go first, so that the same footage gives the same people however the work is cut up. */
+async function findPeople(analysis: Analysis): Promise<void> {
+  const { library, asset, recogniser, clock, myTurn, report } = analysis;
+  const key = `${peopleKey(recogniser)} after ${shotsKey(analysis.keyframes)}`;
+  if (library.assets.isFinished(asset.id, 'people', key)) return;
+  report({ done: 0, total: 1, unit: 'steps', phase: 'grouping' });
+  await myTurn;
+  library.transaction(() => {
+    library.assets.finish(asset.id, 'people', key, clock().toISOString());
+    groupPeople(library);
   });
 }
 
@@ -160,23 +190,16 @@ async function findShots(analysis: Analysis, facts: MediaFacts, frames: FrameLis
 export async function analyseAsset(
   tools: AnalysisTools,
   assetId: AssetId,
-  report: ReportProgress,
-  signal: AbortSignal,
+  control: AnalysisControl,
 ): Promise<AnalysisCounters> {
-  const analysis: Analysis = {
-    ...tools,
-    asset: tools.library.assets.get(assetId),
-    report,
-    signal,
-    counters: { probedFiles: 0, listedFrames: 0, decodedFrames: 0, storedPictures: 0, recognisedPictures: 0 },
-  };
+  const asset = tools.library.assets.get(assetId);
+  const analysis: Analysis = { ...tools, ...control, asset, counters: { ...noWork } };
   try {
     const facts = await probe(analysis);
     const frames = await listFrames(analysis, facts);
     await findShots(analysis, facts, frames);
-    analysis.counters.recognisedPictures = await recogniseKeyframes(tools, assetId, report, signal);
-    report({ done: 0, total: 1, unit: 'steps', phase: 'grouping' });
-    groupPeople(tools.library);
+    analysis.counters.recognisedPictures = await recogniseKeyframes(tools, assetId, control);
+    await findPeople(analysis);
     tools.library.assets.setError(assetId, undefined);
     return analysis.counters;
   } catch (thrown) {

@@ -1,2 +1,3 @@
-export { type AnalysisCounters, type AnalysisTools, analyseAsset } from './analyse.ts';
+export { type AnalysisCounters, type AnalysisTools, analyseAsset, noWork } from './analyse.ts';
 export { collectMediaFiles } from './collect.ts';
+export { previewAsset } from './preview.ts';

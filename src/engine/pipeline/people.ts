@@ -7,6 +7,7 @@ import {
   type KnownPerson,
 } from '../identity/index.ts';
 import type { Library, MachineAssignment } from '../library/index.ts';
+import type { Recogniser } from '../recognition/index.ts';
 
 /**
  * Cosines for the default embedder. Of good faces of different people the most alike pair on the labelled set reaches
@@ -22,12 +23,18 @@ export const groupingRules: GroupingRules = {
   seedQuality: 0.12,
 };
 
+/** What a grouping depends on: another recogniser or other rules group anew. */
+export function peopleKey(recogniser: Recogniser): string {
+  return JSON.stringify([recogniser.key, groupingRules]);
+}
+
 /**
- * Groups all faces of the library into people. Those that exist keep their faces, names and numbers; new faces join
- * them or make new people.
+ * Groups the faces of all clips whose turn has come into people. Those that exist keep their faces, names and numbers; new
+ * faces join them or make new people.
  */
 export function groupPeople(library: Library): void {
-  const faces = library.recognitions.faces();
+  const ready = library.assets.withStep('people');
+  const faces = library.recognitions.faces().filter((face) => ready.has(face.assetId));
   // One face in two keyframes with the same picture is one element and counts once.
   const unique = [...new Map(faces.map((face) => [face.elementId, face])).values()];
   const groupable: GroupableFace[] = unique.flatMap((face) =>

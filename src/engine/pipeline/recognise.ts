@@ -1,9 +1,9 @@
 import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId, ImageHash } from '../../shared/ids.ts';
-import type { ReportProgress } from '../../shared/progress.ts';
 import type { Library } from '../library/index.ts';
 import { decodePictures, type MediaTools } from '../media/index.ts';
 import type { Picture, Recogniser } from '../recognition/index.ts';
+import type { AnalysisControl } from './analyse.ts';
 
 interface RecognitionTools {
   readonly library: Library;
@@ -22,8 +22,7 @@ const batchSize = 8;
 export async function recogniseKeyframes(
   tools: RecognitionTools,
   assetId: AssetId,
-  report: ReportProgress,
-  signal: AbortSignal,
+  { report, signal, pace }: Pick<AnalysisControl, 'report' | 'signal' | 'pace'>,
 ): Promise<number> {
   const { library, recogniser, clock } = tools;
   library.recognitions.setCurrent(recogniser.key);
@@ -43,6 +42,7 @@ export async function recogniseKeyframes(
       next.catch(() => undefined);
     }
     for (const [index, picture] of pictures.entries()) {
+      await pace();
       const answer = await recogniser.recognise(picture, signal);
       library.recognitions.add(
         open[from + index] as ImageHash,

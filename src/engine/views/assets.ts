@@ -5,6 +5,7 @@ import type {
   AssetState,
   AssetSummary,
   JobView,
+  Preview,
 } from '../../shared/contract/views.ts';
 import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
@@ -77,7 +78,7 @@ function summaryOf(
   faces: readonly FaceInKeyframe[],
 ): AssetSummary {
   const keyframes = library.shots.keyframes(asset.id);
-  const poster = keyframes[0]?.image;
+  const poster = keyframes[0]?.image ?? library.shots.preview(asset.id)[0]?.image;
   const claimed = asset.facts?.claimedDurationSeconds;
   return {
     id: asset.id,
@@ -104,6 +105,15 @@ export function listAssets(library: Library, jobs: readonly JobView[]): AssetSum
     .map((asset) =>
       summaryOf(library, asset, latest.get(asset.id), live.get(asset.id), faces.get(asset.id) ?? []),
     );
+}
+
+/** What there is to see of a clip before its analysis is through. @throws CastlineError not-found */
+export function previewOf(library: Library, assetId: AssetId): Preview {
+  const durationSeconds = library.assets.get(assetId).facts?.claimedDurationSeconds;
+  return {
+    ...(durationSeconds === undefined ? {} : { durationSeconds }),
+    pictures: library.shots.preview(assetId),
+  };
 }
 
 /** All that the viewer and the timeline show of one asset. @throws CastlineError not-found */

@@ -1,3 +1,3 @@
-export { assetDetail, framesOf, listAssets } from './assets.ts';
+export { assetDetail, framesOf, listAssets, previewOf } from './assets.ts';
 export { manifestOf } from './manifest.ts';
 export { listPeople, personById } from './people.ts';

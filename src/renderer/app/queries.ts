@@ -3,6 +3,7 @@ import type {
   AssetDetail,
   AssetSummary,
   PersonView,
+  ProxyView,
   WindowClient,
   WindowEvent,
   Workload,
@@ -19,6 +20,7 @@ export const keys = {
   details: ['detail'],
   cast: ['cast'],
   edits: ['edits'],
+  proxy: (assetId: AssetId) => ['proxy', assetId],
   workload: ['workload'],
   recents: ['recents'],
   about: ['about'],
@@ -51,6 +53,9 @@ export function applyEvent(queries: QueryClient, event: WindowEvent): void {
         if (area === 'cast') void queries.invalidateQueries({ queryKey: keys.details });
         if (area === 'library') void queries.invalidateQueries({ queryKey: keys.recents });
       }
+      break;
+    case 'proxy':
+      queries.setQueryData<ProxyView>(keys.proxy(event.assetId), event.proxy);
       break;
     case 'engine-restarted':
       void queries.invalidateQueries();
@@ -87,6 +92,16 @@ export function useDetail(assetId: AssetId | undefined) {
         throw thrown;
       });
     },
+  });
+}
+
+/** The copy to play of a clip that Chromium cannot play itself; asking for it starts it, events tell how it goes on. */
+export function useProxy(assetId: AssetId, isNeeded: boolean) {
+  const { client } = useEnvironment();
+  return useQuery({
+    queryKey: keys.proxy(assetId),
+    enabled: isNeeded,
+    queryFn: () => client.assets.proxy({ assetId }),
   });
 }
 

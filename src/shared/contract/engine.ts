@@ -7,6 +7,8 @@ import {
   editStateSchema,
   libraryViewSchema,
   personViewSchema,
+  previewSchema,
+  proxyViewSchema,
   workloadSchema,
 } from './views.ts';
 
@@ -42,6 +44,10 @@ export const libraryContract = {
 export const assetsContract = {
   list: call(nothing, z.array(assetSummarySchema)),
   detail: call(z.object({ assetId: assetIdSchema }), assetDetailSchema, ['not-found']),
+  /** The first pictures of a clip, there a second or two after it was added. */
+  preview: call(z.object({ assetId: assetIdSchema }), previewSchema, ['not-found']),
+  /** State of the clip's proxy; one that is missing is started. 'proxy' events tell how it goes on. */
+  proxy: call(z.object({ assetId: assetIdSchema }), proxyViewSchema, ['not-found']),
   /** Adds files and, with all that is in them, folders; analysis starts by itself. Returns what was added and what was refused. */
   import: call(
     z.object({ paths: z.array(z.string().min(1)).min(1).max(10_000) }),
@@ -73,6 +79,10 @@ export const editsContract = {
 
 export const jobsContract = {
   workload: call(nothing, workloadSchema),
+  /** Holds all work where it is, or lets it go on. */
+  pause: call(z.object({ paused: z.boolean() }), workloadSchema),
+  /** Told by the window when a clip starts or stops playing: the work makes way meanwhile. */
+  notePlaying: call(z.object({ playing: z.boolean() }), nothing),
   /** Stops a job; what it finished is kept. Without an id: all jobs. */
   cancel: call(z.object({ jobId: jobIdSchema.optional() }), nothing, ['not-found']),
 } as const;
@@ -114,6 +124,7 @@ export const engineContract = {
 /** What the engine says unasked. `changed` names the areas whose answers may now differ. */
 export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('workload'), workload: workloadSchema }),
+  z.object({ type: z.literal('proxy'), assetId: assetIdSchema, proxy: proxyViewSchema }),
   z.object({
     type: z.literal('changed'),
     areas: z.array(z.enum(['library', 'assets', 'cast', 'edits'])),

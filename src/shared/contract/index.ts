@@ -57,9 +57,11 @@ export const windowEventSchema = z.union([
 ]);
 export type WindowEvent = z.infer<typeof windowEventSchema>;
 
-/** Media URLs of the window: `castline-media://asset/<asset id>` and `castline-media://image/<hash>`. */
+/** Media URLs of the window: `castline-media://asset/<asset id>`, `…://proxy/<asset id>` and `…://image/<hash>`. */
 export const mediaScheme = 'castline-media';
 export const assetUrl = (assetId: string): string => `${mediaScheme}://asset/${assetId}`;
+/** The proxy of an asset, once it is ready. */
+export const proxyUrl = (assetId: string): string => `${mediaScheme}://proxy/${assetId}`;
 export const imageUrl = (hash: string): string => `${mediaScheme}://image/${hash}`;
 
 /** What the preload puts on `window.castline`. */

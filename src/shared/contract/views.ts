@@ -147,6 +147,7 @@ export type JobView = z.infer<typeof jobViewSchema>;
 export const workloadSchema = z.object({
   running: z.number().int().nonnegative(),
   waiting: z.number().int().nonnegative(),
+  paused: z.boolean(),
   /** 0 to 1 of all work that is queued or running. */
   fraction: z.number().min(0).max(1),
   phase: phaseSchema,
@@ -163,6 +164,22 @@ export const libraryViewSchema = z.object({
   personCount: z.number().int().nonnegative(),
 });
 export type LibraryView = z.infer<typeof libraryViewSchema>;
+
+/** Pictures of a clip that is not analysed yet, to look at while that goes on. */
+export const previewSchema = z.object({
+  durationSeconds: z.number().nonnegative().optional(),
+  /** `seconds` from the container's zero, ascending. */
+  pictures: z.array(z.object({ seconds: z.number().nonnegative(), image: imageHashSchema })),
+});
+export type Preview = z.infer<typeof previewSchema>;
+
+/** A small H.264 copy of a clip that the window cannot play itself. Its frames are the clip's, from time 0. */
+export const proxyViewSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('making'), fraction: z.number().min(0).max(1) }),
+  z.object({ state: z.literal('ready') }),
+  z.object({ state: z.literal('failed'), error: errorReportSchema }),
+]);
+export type ProxyView = z.infer<typeof proxyViewSchema>;
 
 export const editStateSchema = z.object({
   /** What undo would take back, for people ("Name Unnamed 2 Anna"); null when there is nothing. */

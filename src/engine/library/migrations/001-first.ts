@@ -34,7 +34,7 @@ CREATE INDEX asset_path_by_asset ON asset_path(asset_id, seen_at);
 
 CREATE TABLE finished_step (
   asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
-  step TEXT NOT NULL CHECK (step IN ('probe', 'frames', 'shots')),
+  step TEXT NOT NULL CHECK (step IN ('probe', 'frames', 'shots', 'people')),
   step_key TEXT NOT NULL,
   finished_at TEXT NOT NULL,
   PRIMARY KEY (asset_id, step)
@@ -80,6 +80,13 @@ CREATE TABLE filmstrip_picture (
   frame INTEGER NOT NULL,
   image_hash TEXT NOT NULL REFERENCES image(hash),
   PRIMARY KEY (asset_id, frame)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE preview_picture (
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  millisecond INTEGER NOT NULL,
+  image_hash TEXT NOT NULL REFERENCES image(hash),
+  PRIMARY KEY (asset_id, millisecond)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE recogniser (

@@ -1,0 +1,2 @@
+export { ProxyMaker, type ProxyWork } from './maker.ts';
+export { ProxyShelf } from './shelf.ts';
