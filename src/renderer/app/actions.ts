@@ -78,6 +78,7 @@ export async function renamePerson(
   try {
     put(await client.cast.rename({ identityId, name }));
     toast({
+      topic: 'edit',
       title: name === '' ? `Name of ${personLabel(person)} removed` : `${personLabel(person)} is now ${name}`,
       action: { label: 'Undo', run: () => attempt(undo(environment)) },
     });
@@ -99,11 +100,11 @@ async function step(
   const { queries } = environment;
   try {
     queries.setQueryData<EditState>(keys.edits, await run());
-    toast({ title, action: back });
+    toast({ topic: 'edit', title, action: back });
   } catch (thrown) {
     const { code, message } = toCastlineError(thrown);
     if (code !== 'nothing-to-undo' && code !== 'nothing-to-redo') throw thrown;
-    toast({ title: message });
+    toast({ topic: 'edit', title: message });
   }
   await queries.invalidateQueries({ queryKey: keys.cast });
 }

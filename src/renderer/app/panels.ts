@@ -12,9 +12,9 @@ interface Limits {
 
 /** Widths of clips and cast, height of the timeline, in CSS pixels. */
 export const panelLimits: Readonly<Record<PanelName, Limits>> = {
-  clips: { least: 200, most: 420, usual: 252 },
+  clips: { least: 200, most: 420, usual: 260 },
   cast: { least: 240, most: 460, usual: 304 },
-  timeline: { least: 180, most: 620, usual: 312 },
+  timeline: { least: 180, most: 700, usual: 320 },
 };
 
 const storedAt = 'castline.panels';
@@ -24,8 +24,14 @@ export function keepInLimits(panel: PanelName, size: number): number {
   return Math.round(Math.min(most, Math.max(least, size)));
 }
 
+/** The timeline takes its part of the window's height, so that a large display shows more lanes. */
+export function usualSize(panel: PanelName, windowHeightPx: number): number {
+  const { usual } = panelLimits[panel];
+  return panel === 'timeline' ? keepInLimits(panel, windowHeightPx * 0.36) : usual;
+}
+
 /** Sizes as they were stored; what is missing or broken is as usual. */
-export function parsePanels(text: string | null): PanelSizes {
+export function parsePanels(text: string | null, windowHeightPx: number): PanelSizes {
   let stored: unknown;
   try {
     stored = JSON.parse(text ?? '{}');
@@ -37,7 +43,7 @@ export function parsePanels(text: string | null): PanelSizes {
       typeof stored === 'object' && stored !== null ? Reflect.get(stored, panel) : undefined;
     return typeof size === 'number' && Number.isFinite(size)
       ? keepInLimits(panel, size)
-      : panelLimits[panel].usual;
+      : usualSize(panel, windowHeightPx);
   };
   return { clips: sizeOf('clips'), cast: sizeOf('cast'), timeline: sizeOf('timeline') };
 }
@@ -49,14 +55,14 @@ interface PanelState extends PanelSizes {
 /** Storage may be barred; the desk then starts with the usual sizes. */
 function storage(): Storage | undefined {
   try {
-    return window.localStorage;
+    return globalThis.localStorage;
   } catch {
     return undefined;
   }
 }
 
 export const usePanels = create<PanelState>()((set, get) => ({
-  ...parsePanels(typeof window === 'undefined' ? null : (storage()?.getItem(storedAt) ?? null)),
+  ...parsePanels(storage()?.getItem(storedAt) ?? null, globalThis.innerHeight ?? 900),
   resize: (panel, size) => {
     set({ [panel]: keepInLimits(panel, size) });
     const { clips, cast, timeline } = get();

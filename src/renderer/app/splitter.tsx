@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useRef } from 'react';
-import { type PanelName, panelLimits, usePanels } from './panels.ts';
+import { type PanelName, panelLimits, usePanels, usualSize } from './panels.ts';
 
 const names: Record<PanelName, string> = {
   clips: 'Width of the clips',
@@ -22,7 +22,7 @@ export function Splitter({ panel }: { panel: PanelName }): ReactElement {
     event.preventDefault();
     resize(panel, size + sign * step);
   };
-  const { least, most, usual } = panelLimits[panel];
+  const { least, most } = panelLimits[panel];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a rule cannot be dragged; this is the pattern for window splitters
     <div
@@ -35,7 +35,7 @@ export function Splitter({ panel }: { panel: PanelName }): ReactElement {
       aria-valuemin={least}
       aria-valuemax={most}
       onKeyDown={press}
-      onDoubleClick={() => resize(panel, usual)}
+      onDoubleClick={() => resize(panel, usualSize(panel, window.innerHeight))}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         grip.current = { at: place(event), size };

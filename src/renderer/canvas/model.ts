@@ -14,6 +14,8 @@ export interface FacePicture {
 export interface PersonLane {
   readonly identityId: IdentityId;
   readonly label: string;
+  /** In place of the label where there is little room: the number of an unnamed person. */
+  readonly shortLabel: string;
   /** False while the machine only proposes that these faces are one person. */
   readonly named: boolean;
   readonly colour: string;
@@ -38,7 +40,7 @@ export interface TimelineModel {
 }
 
 /** Heights in CSS pixels, from the top; the names at the left keep to them too. */
-export const laneLayout = { ruler: 24, picture: 46, shots: 22, lane: 32, spanInset: 4 } as const;
+export const laneLayout = { ruler: 24, picture: 46, shots: 22, lane: 30, spanInset: 4 } as const;
 
 /** Where the lanes of the people begin. */
 export const lanesTop = laneLayout.ruler + laneLayout.picture + laneLayout.shots;

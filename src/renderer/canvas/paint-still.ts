@@ -82,9 +82,6 @@ function paintShots(context: Context, { plan, size, theme }: StillPicture): void
   for (const shot of plan.shots) {
     context.fillStyle = shot.odd ? theme.raised : theme.raisedMore;
     context.fillRect(shot.x, top, shot.width, laneLayout.shots - 1);
-    if (shot.mixed) {
-      hatch(context, shot.mixed.x, laneLayout.ruler, shot.mixed.width, lanesTop - 1, theme.accent, 0.75);
-    }
     if (shot.x > 0.5) {
       context.fillStyle = '#000000';
       context.fillRect(Math.round(shot.x) - 1, laneLayout.ruler, 2, lanesTop - laneLayout.ruler);
@@ -96,8 +93,21 @@ function paintShots(context: Context, { plan, size, theme }: StillPicture): void
       clipText(context, shot.label, Math.max(0, shot.x) + 6, top + laneLayout.shots / 2, shot.x + shot.width);
     }
   }
+  for (const { mixed } of plan.shots) if (mixed) paintMixed(context, mixed, theme);
   context.fillStyle = theme.line;
   context.fillRect(0, lanesTop - 1, size.widthPx, 1);
+}
+
+/** A gradual transition: hatched below the picture, with a line along its top edge, so that the picture stays clear. */
+function paintMixed(
+  context: Context,
+  { x, width }: { readonly x: number; readonly width: number },
+  theme: CanvasTheme,
+): void {
+  context.fillStyle = theme.accent;
+  context.fillRect(x, laneLayout.ruler, width, 2);
+  const bottom = lanesTop - 1;
+  hatch(context, x, bottom - 6, width, bottom, theme.accent, 0.9);
 }
 
 function paintLane(context: Context, picture: StillPicture, bars: LaneBars): void {
@@ -152,11 +162,13 @@ function paintBarText(
   const faceShown =
     right - left > tall + 6 && lane.face && paintFace(context, lane.face, left + 3, top, tall, images);
   const textLeft = left + (faceShown ? tall + 9 : 9);
-  if (right - textLeft < 26) return;
+  const room = right - 4 - textLeft;
+  if (room < 10) return;
   context.font = `11.5px ${theme.font}`;
   context.textBaseline = 'middle';
   context.fillStyle = theme.text;
-  clipText(context, lane.label, textLeft, top + tall / 2 + 0.5, right - 4);
+  const text = context.measureText(lane.label).width <= room ? lane.label : lane.shortLabel;
+  clipText(context, text, textLeft, top + tall / 2 + 0.5, right - 4);
 }
 
 function paintFace(

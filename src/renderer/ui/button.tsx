@@ -43,7 +43,7 @@ interface CommandButtonProps {
   readonly disabled?: boolean | undefined;
   /** In place of the command's label, where the state says more ("Undo: name Unnamed 2 Anna"). */
   readonly label?: string | undefined;
-  readonly tone?: 'plain' | 'quiet' | 'accent';
+  readonly tone?: 'plain' | 'quiet' | 'accent' | 'switch';
 }
 
 /** A button for an entry of the command list: name, key and action come from there. */

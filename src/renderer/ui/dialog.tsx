@@ -13,7 +13,14 @@ export function Sheet(props: {
   return (
     <Dialog.Root modal={false} open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
-        <Dialog.Content className="sheet">
+        <Dialog.Content
+          className="sheet"
+          // The sheet as a whole takes the focus, so that keys scroll it; Tab goes on to its buttons.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+        >
           <div className="sheet-head">
             <Dialog.Title>{props.title}</Dialog.Title>
             <Dialog.Close className="button quiet" aria-label="Close">

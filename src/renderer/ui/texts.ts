@@ -70,7 +70,9 @@ export function workloadText(workload: Workload): string {
 /** The second line of a clip's row, failures aside. */
 export function assetStateText(asset: AssetSummary, progress: Progress | undefined): string {
   const found = [shotsText(asset.shotCount), peopleText(asset.personCount)].join(' · ');
-  switch (asset.state) {
+  // The job's own progress is fresher than the list of clips.
+  const state = asset.state === 'waiting' && progress ? 'analysing' : asset.state;
+  switch (state) {
     case 'waiting':
       return 'Waiting';
     case 'analysing':
@@ -84,7 +86,7 @@ export function assetStateText(asset: AssetSummary, progress: Progress | undefin
     case 'interrupted':
       return asset.shotCount > 0 ? `Interrupted · ${shotsText(asset.shotCount)} kept` : 'Interrupted';
     default:
-      return asset.state satisfies never;
+      return state satisfies never;
   }
 }
 

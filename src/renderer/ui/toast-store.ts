@@ -3,6 +3,8 @@ import { toCastlineError } from '../../shared/errors.ts';
 
 export interface Toast {
   readonly id: number;
+  /** A new note takes the place of one with the same topic. */
+  readonly topic: string | undefined;
   readonly tone: 'plain' | 'error';
   readonly title: string;
   readonly text: string | undefined;
@@ -11,7 +13,13 @@ export interface Toast {
 
 interface ToastState {
   readonly toasts: readonly Toast[];
-  show(toast: { tone?: Toast['tone']; title: string; text?: string; action?: Toast['action'] }): void;
+  show(toast: {
+    topic?: string;
+    tone?: Toast['tone'];
+    title: string;
+    text?: string;
+    action?: Toast['action'];
+  }): void;
   dismiss(id: number): void;
 }
 
@@ -21,9 +29,12 @@ let nextId = 1;
 
 export const useToasts = create<ToastState>()((set) => ({
   toasts: [],
-  show: ({ tone = 'plain', title, text, action }) =>
+  show: ({ topic, tone = 'plain', title, text, action }) =>
     set(({ toasts }) => ({
-      toasts: [...toasts, { id: nextId++, tone, title, text, action }].slice(-mostToasts),
+      toasts: [
+        ...toasts.filter((toast) => topic === undefined || toast.topic !== topic),
+        { id: nextId++, topic, tone, title, text, action },
+      ].slice(-mostToasts),
     })),
   dismiss: (id) => set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
 }));

@@ -45,16 +45,20 @@ function About(): ReactElement {
   if (isPending) return <p className="quiet-text">Looking up versions…</p>;
   if (error) return <p className="error-text">{error.message}</p>;
   const { versions, facts } = data;
-  const program: ToolFacts[] = [
-    { name: 'Castline', version: versions.castline, detail: '', inUse: true },
-    { name: 'Electron', version: versions.electron, detail: '', inUse: true },
-    { name: 'Chromium', version: versions.chromium, detail: '', inUse: true },
-    { name: 'Node', version: versions.node, detail: '', inUse: true },
-  ];
+  const own = [
+    ['Castline', versions.castline],
+    ['Electron', versions.electron],
+    ['Chromium', versions.chromium],
+    ['Node', versions.node],
+  ] as const;
+  // The engine says more of what it runs on: where that was found.
+  const told = new Set(facts.tools.map(({ name }) => name));
+  const program = own
+    .filter(([name]) => !told.has(name))
+    .map(([name, version]) => ({ name, version, detail: '', inUse: true }));
   return (
     <>
-      <FactTable heading="Program" rows={program} />
-      <FactTable heading="Tools" rows={facts.tools} />
+      <FactTable heading="Program" rows={[...program, ...facts.tools]} />
       <FactTable heading="Models" rows={facts.models} />
     </>
   );

@@ -10,8 +10,8 @@ import { keepFocus, Tip } from '../../ui/button.tsx';
 import { Menu, MenuCommand } from '../../ui/menu.tsx';
 import { assetStateText, durationText } from '../../ui/texts.ts';
 
-const rowHeightPx = 62;
-const failedRowHeightPx = 92;
+const rowHeightPx = 64;
+const failedRowHeightPx = 98;
 
 const mayRetry = ({ state }: AssetSummary): boolean =>
   state === 'failed' || state === 'cancelled' || state === 'interrupted';

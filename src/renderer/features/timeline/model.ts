@@ -10,6 +10,7 @@ function laneOf(person: PersonView, detail: AssetDetail): PersonLane {
   return {
     identityId: person.id,
     label: personLabel(person),
+    shortLabel: person.name ?? String(person.number),
     named: person.name !== null,
     colour: identityColour(person.colour),
     face: face && {

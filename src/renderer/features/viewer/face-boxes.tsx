@@ -60,7 +60,7 @@ function FaceBox(props: {
       className={className.join(' ')}
       style={style}
       disabled={!person}
-      aria-label={label === undefined ? 'Face of nobody known' : `${label}: name`}
+      aria-label={label === undefined ? 'Face that belongs to nobody yet' : `${label}: name`}
       onMouseDown={keepFocus}
       onClick={() => person && startNaming(person.id)}
     >

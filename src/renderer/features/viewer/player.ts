@@ -1,4 +1,5 @@
 import type { FrameTimes } from './frame-times.ts';
+import { Seeker } from './seeker.ts';
 
 /** What a player tells the desk. */
 export interface PlayerReports {
@@ -19,8 +20,7 @@ export class Player {
   private readonly times: FrameTimes;
   private readonly reports: PlayerReports;
   private readonly aborter = new AbortController();
-  private wanted: number | undefined;
-  private seeking = false;
+  private readonly seeker: Seeker | undefined;
   private playing = false;
   private shownFrame = 0;
   private clock = 0;
@@ -31,8 +31,9 @@ export class Player {
     this.times = times;
     this.reports = reports;
     if (!video) return;
+    this.seeker = new Seeker(video, times);
     const { signal } = this.aborter;
-    video.addEventListener('seeked', () => this.seekDone(), { signal });
+    video.addEventListener('seeked', () => this.seeker?.seekEnded(), { signal });
     video.addEventListener('ended', () => this.ended(), { signal });
     this.watchFrames(video);
   }
@@ -40,8 +41,7 @@ export class Player {
   /** Stands still on a frame. While a seek is under way only the newest wish is kept. */
   show(frame: number): void {
     this.halt();
-    this.wanted = frame;
-    this.seekNext();
+    this.goTo(frame);
   }
 
   /** Plays at a signed speed from the frame on screen; 0 stands still on it. */
@@ -61,6 +61,7 @@ export class Player {
   /** Lets go of the element. */
   dispose(): void {
     this.halt();
+    this.seeker?.stop();
     this.aborter.abort();
     this.video?.cancelVideoFrameCallback(this.frameCallback);
   }
@@ -76,6 +77,7 @@ export class Player {
   private noteShown(frame: number): void {
     this.shownFrame = frame;
     this.reports.shown(frame);
+    this.seeker?.pictureShown(frame);
   }
 
   private halt(): void {
@@ -88,40 +90,31 @@ export class Player {
   /** After playback the element's clock lies somewhere in the frame: go to its middle, so that the next step is exact. */
   private settle(): void {
     this.reports.arrived(this.shownFrame);
-    this.wanted = this.shownFrame;
-    this.seekNext();
+    this.goTo(this.shownFrame);
   }
 
-  private seekNext(): void {
-    if (this.wanted === undefined || this.seeking) return;
-    const frame = this.wanted;
-    this.wanted = undefined;
-    if (!this.video) {
-      this.noteShown(frame);
-      return;
-    }
-    this.seeking = true;
-    this.video.currentTime = this.times.middleOf(frame);
-  }
-
-  private seekDone(): void {
-    this.seeking = false;
-    this.seekNext();
+  private goTo(frame: number): void {
+    if (this.seeker) this.seeker.seek(frame);
+    else this.noteShown(frame);
   }
 
   private playForwards(video: HTMLVideoElement, speed: number, from: number): void {
-    if (from !== this.shownFrame) video.currentTime = this.times.middleOf(from);
-    video.playbackRate = speed;
+    this.seeker?.stop();
     this.playing = true;
-    // Rejected when a pause comes before the first frame; a format that cannot be played reports an error event.
-    video.play().catch(() => undefined);
+    const start = (): void => {
+      if (!this.playing) return;
+      video.playbackRate = speed;
+      // Rejected when a pause comes before the first frame; a format that cannot be played reports an error event.
+      video.play().catch(() => undefined);
+    };
+    if (from === this.shownFrame) start();
+    else this.seeker?.seek(from, start);
   }
 
   private ended(): void {
     if (!this.playing) return;
     this.halt();
-    this.shownFrame = this.times.count - 1;
-    this.settle();
+    this.reports.arrived(this.times.count - 1);
     this.reports.stopped();
   }
 
@@ -135,8 +128,7 @@ export class Player {
       if (frame !== at) {
         at = frame;
         this.reports.arrived(frame);
-        this.wanted = frame;
-        this.seekNext();
+        this.goTo(frame);
       }
       const atEnd = speed > 0 ? frame >= this.times.count - 1 : frame <= 0;
       if (atEnd) {

@@ -52,11 +52,11 @@ export function Transport({ detail }: { detail: AssetDetail | undefined }): Reac
         <span className="speed numbers" role="status" aria-label="Speed">
           {speed === 0 ? '' : `${speed < 0 ? '−' : ''}${Math.abs(speed)}×`}
         </span>
-        <CommandButton id="boxes" pressed={boxesShown}>
+        <CommandButton id="boxes" tone="switch" pressed={boxesShown}>
           <ScanFace size={14} aria-hidden />
           Boxes
         </CommandButton>
-        <CommandButton id="sound" pressed={!muted}>
+        <CommandButton id="sound" tone="switch" pressed={!muted}>
           {muted ? <VolumeX size={14} aria-hidden /> : <Volume2 size={14} aria-hidden />}
         </CommandButton>
       </div>

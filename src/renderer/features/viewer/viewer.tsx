@@ -1,6 +1,7 @@
 import { type ReactElement, useRef, useState } from 'react';
 import { type AssetDetail, type AssetSummary, assetUrl, imageUrl } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
+import { useWorkload } from '../../app/queries.ts';
 import { assetStateText } from '../../ui/texts.ts';
 import { useSize } from '../../ui/use-size.ts';
 import { FaceBoxes } from './face-boxes.tsx';
@@ -17,13 +18,18 @@ export function Viewer(props: { asset: AssetSummary; detail: AssetDetail | undef
 
 /** Until the frames are known there is nothing to seek in: says how far it is. */
 function Preparing({ asset }: { asset: AssetSummary }): ReactElement {
+  const jobs = useWorkload().data?.jobs;
+  const job = jobs?.find(({ assetId, state }) => assetId === asset.id && state === 'running');
+  const progress = job?.progress ?? asset.job?.progress;
   const failed = asset.state === 'failed';
   return (
     <div className="stage preparing" role="status">
       {asset.poster ? <img src={imageUrl(asset.poster)} alt="" /> : null}
       <div className="stage-note">
         <b>{failed ? 'This clip could not be analysed' : asset.name}</b>
-        <span>{asset.error?.message ?? assetStateText(asset, asset.job?.progress)}</span>
+        <span>
+          {asset.error?.message ?? (asset.state === 'ready' ? 'Loading' : assetStateText(asset, progress))}
+        </span>
         {asset.error ? <span className="quiet-text">{asset.error.nextStep}</span> : null}
       </div>
     </div>
