@@ -1,4 +1,4 @@
-import type { AssetSummary, EditState, PersonView } from '../../shared/contract/index.ts';
+import type { AssetSummary, EditState, PersonView, Workload } from '../../shared/contract/index.ts';
 import { toCastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId, JobId } from '../../shared/ids.ts';
 import { personLabel } from '../../shared/palette.ts';
@@ -167,6 +167,12 @@ export async function retryAsset({ client, queries }: Environment, assetId: Asse
 export async function cancelJobs({ client, queries }: Environment, jobId?: JobId): Promise<void> {
   await client.jobs.cancel(jobId ? { jobId } : {});
   await queries.invalidateQueries({ queryKey: keys.assets });
+}
+
+/** Holds all analysis, or lets it go on. */
+export async function togglePause({ client, queries }: Environment): Promise<void> {
+  const paused = queries.getQueryData<Workload>(keys.workload)?.paused ?? false;
+  queries.setQueryData<Workload>(keys.workload, await client.jobs.pause({ paused: !paused }));
 }
 
 /** Puts a clip on the desk when none is there: the first one. */

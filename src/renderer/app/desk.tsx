@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { useShortcuts, useWindowEvents } from '../commands/use-commands.ts';
 import { Sheets } from '../features/about/sheets.tsx';
 import { Cast } from '../features/cast/cast.tsx';
@@ -28,6 +28,7 @@ export function Desk(): ReactElement {
   useEffect(() => {
     if (assets.data) chooseFirstAsset(environment, assets.data);
   }, [environment, assets.data]);
+  usePlayingNote();
   const asset = selectedAsset(assets.data, assetId);
   const detail = useDetail(asset?.id).data ?? undefined;
   return (
@@ -50,6 +51,19 @@ export function Desk(): ReactElement {
       <Toasts />
     </div>
   );
+}
+
+/** Tells the engine when a clip plays, so that its work makes way for smooth pictures. */
+function usePlayingNote(): void {
+  const { client } = useEnvironment();
+  const playing = useDesk((state) => state.speed !== 0);
+  const told = useRef(false);
+  useEffect(() => {
+    if (told.current === playing) return;
+    told.current = playing;
+    // Playing goes on even where nobody takes note.
+    client.jobs.notePlaying({ playing }).catch(() => undefined);
+  }, [client, playing]);
 }
 
 /** The engine does not answer: said where the picture would be, with a way on. */

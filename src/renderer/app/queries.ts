@@ -24,6 +24,8 @@ export const keys = {
   workload: ['workload'],
   recents: ['recents'],
   about: ['about'],
+  preview: (assetId: AssetId) => ['preview', assetId],
+  previews: ['preview'],
 } as const;
 
 /** Answers stay good until an event says otherwise: the engine is the only one who changes them. */
@@ -35,27 +37,38 @@ export function createQueries(): QueryClient {
   });
 }
 
+/** A job that has come to another phase has kept something new: frames, shots, keyframes. */
+function refreshStepped(queries: QueryClient, before: Workload | undefined, now: Workload): void {
+  const phases = new Map(before?.jobs.map((job) => [job.id, job.progress.phase]));
+  const stepped = now.jobs.filter(({ id, progress }) => phases.get(id) !== progress.phase);
+  if (stepped.length > 0) void queries.invalidateQueries({ queryKey: keys.assets });
+  for (const { assetId } of stepped) {
+    if (assetId) void queries.invalidateQueries({ queryKey: keys.detail(assetId) });
+  }
+}
+
 /** Marks as outdated what an event of the engine says has changed. */
 export function applyEvent(queries: QueryClient, event: WindowEvent): void {
   switch (event.type) {
     case 'workload':
+      refreshStepped(queries, queries.getQueryData<Workload>(keys.workload), event.workload);
       queries.setQueryData<Workload>(keys.workload, event.workload);
+      break;
+    case 'proxy':
+      queries.setQueryData<ProxyView>(keys.proxy(event.assetId), event.proxy);
       break;
     case 'changed':
       for (const area of event.areas) {
         void queries.invalidateQueries({ queryKey: keys[area] });
         if (area === 'assets') {
-          void queries.invalidateQueries({
-            queryKey: event.assetId ? keys.detail(event.assetId) : keys.details,
-          });
+          const { assetId } = event;
+          void queries.invalidateQueries({ queryKey: assetId ? keys.detail(assetId) : keys.details });
+          void queries.invalidateQueries({ queryKey: assetId ? keys.preview(assetId) : keys.previews });
         }
         // Grouping may move faces from one person to another: the boxes and lanes of every clip follow.
         if (area === 'cast') void queries.invalidateQueries({ queryKey: keys.details });
         if (area === 'library') void queries.invalidateQueries({ queryKey: keys.recents });
       }
-      break;
-    case 'proxy':
-      queries.setQueryData<ProxyView>(keys.proxy(event.assetId), event.proxy);
       break;
     case 'engine-restarted':
       void queries.invalidateQueries();
@@ -104,6 +117,10 @@ export function useProxy(assetId: AssetId, isNeeded: boolean) {
     queryFn: () => client.assets.proxy({ assetId }),
   });
 }
+
+/** First pictures of a clip whose frames are not known yet. */
+export const usePreview = (assetId: AssetId) =>
+  useAnswer(keys.preview(assetId), (client) => client.assets.preview({ assetId }));
 
 /** Orders the cast for a clip: those seen in it first, the one seen longest at the top; then the others. */
 export function castOrder(

@@ -6,6 +6,7 @@ import {
   exportManifest,
   redo,
   switchLibrary,
+  togglePause,
   undo,
 } from '../app/actions.ts';
 import { keys } from '../app/queries.ts';
@@ -63,6 +64,13 @@ const footageCommands: readonly Command[] = [
   },
   clipStep('previous-clip', 'Previous clip', 'PageUp', -1),
   clipStep('next-clip', 'Next clip', 'PageDown', 1),
+  {
+    id: 'pause',
+    label: 'Pause or resume analysis',
+    group: 'Footage',
+    keys: ['p'],
+    run: (environment) => attempt(togglePause(environment)),
+  },
   {
     id: 'cancel-all',
     label: 'Cancel analysis',

@@ -55,6 +55,7 @@ export function progressText(progress: Progress): string {
 
 /** The line in the header: what is being done, how much of it, and how long it will take. */
 export function workloadText(workload: Workload): string {
+  if (workload.paused) return `Paused · ${clipsText(workload.running + workload.waiting)} left`;
   const running = workload.jobs.filter((job) => job.state === 'running');
   const all = workload.running + workload.waiting;
   const only = all === 1 ? running[0]?.progress : undefined;

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { Pause, Play, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useWorkload } from '../../app/queries.ts';
 import { CommandButton } from '../../ui/button.tsx';
@@ -15,6 +15,10 @@ export function WorkLine(): ReactElement | null {
       <span className="work-text" title={text}>
         {text}
       </span>
+      <CommandButton id="pause" tone="quiet" label={workload.paused ? 'Resume analysis' : 'Pause analysis'}>
+        {workload.paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
+        {workload.paused ? 'Resume' : 'Pause'}
+      </CommandButton>
       <CommandButton id="cancel-all" tone="quiet">
         <X size={14} aria-hidden />
         Cancel

@@ -23,18 +23,19 @@ export function mediaClockOffset(containerStartSeconds: number): number {
   return Math.min(0, containerStartSeconds);
 }
 
+/** For a proxy, whose first frame is at 0 whatever the clip starts at. */
+export function proxyClockOffset(ticks: ArrayLike<number>, timeBase: Rational): number {
+  return (ticks[0] ?? 0) * toNumber(timeBase);
+}
+
 /**
  * @param ticks presentation time of each frame, ascending, and as the last item the end of the last frame
  * @param timeBase seconds of one tick
+ * @param offset seconds between presentation time and the element's clock
  */
-export function createFrameTimes(
-  ticks: ArrayLike<number>,
-  timeBase: Rational,
-  containerStartSeconds: number,
-): FrameTimes {
+export function createFrameTimes(ticks: ArrayLike<number>, timeBase: Rational, offset: number): FrameTimes {
   const count = Math.max(0, ticks.length - 1);
   const tickSeconds = toNumber(timeBase);
-  const offset = mediaClockOffset(containerStartSeconds);
   const startOf = (frame: number): number =>
     (ticks[Math.min(count, Math.max(0, frame))] ?? 0) * tickSeconds - offset;
   return {

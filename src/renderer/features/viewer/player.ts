@@ -46,10 +46,11 @@ export class Player {
 
   /** Plays at a signed speed from the frame on screen; 0 stands still on it. */
   setSpeed(speed: number, fromFrame: number): void {
-    const wasMoving = this.playing || this.clock !== 0;
+    const wasPlaying = this.playing;
     this.halt();
     if (speed === 0) {
-      if (wasMoving) this.settle();
+      // The clock that runs backwards has asked for the playhead's frame already.
+      if (wasPlaying) this.settle();
       return;
     }
     const last = this.times.count - 1;

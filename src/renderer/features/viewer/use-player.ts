@@ -1,26 +1,30 @@
 import { type RefObject, useEffect, useMemo, useState } from 'react';
 import type { AssetDetail } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
-import { createFrameTimes } from './frame-times.ts';
+import { createFrameTimes, mediaClockOffset, proxyClockOffset } from './frame-times.ts';
 import { Player } from './player.ts';
+import type { PictureSource } from './use-source.ts';
 
 /** Ties the desk's wishes (frame, speed) to a player. Returns the frame on screen; undefined until there is one. */
 export function usePlayer(
   video: RefObject<HTMLVideoElement | null>,
   detail: AssetDetail,
-  playable: boolean,
+  source: PictureSource,
 ): number | undefined {
   const [shown, setShown] = useState<number>();
   const { frameTicks, facts } = detail;
   const ticksKey = `${detail.summary.id} ${frameTicks.length}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each answer of the engine brings an equal, new array
-  const times = useMemo(
-    () => createFrameTimes(frameTicks, facts.video.timeBase, facts.containerStartSeconds),
-    [ticksKey],
-  );
+  const times = useMemo(() => {
+    const offset =
+      source === 'proxy'
+        ? proxyClockOffset(frameTicks, facts.video.timeBase)
+        : mediaClockOffset(facts.containerStartSeconds);
+    return createFrameTimes(frameTicks, facts.video.timeBase, offset);
+  }, [ticksKey, source]);
   useEffect(() => {
     const desk = useDesk.getState();
-    const player = new Player(playable ? (video.current ?? undefined) : undefined, times, {
+    const player = new Player(source === 'stills' ? undefined : (video.current ?? undefined), times, {
       shown: setShown,
       arrived: desk.arriveAt,
       stopped: () => desk.setSpeed(0),
@@ -35,6 +39,6 @@ export function usePlayer(
       player.dispose();
       setShown(undefined);
     };
-  }, [video, times, playable]);
+  }, [video, times, source]);
   return shown;
 }
