@@ -40,12 +40,15 @@ function refuseForeignFile(path: string): void {
   if (!header.isSqlite || header.applicationId !== applicationId) {
     throw new CastlineError('not-a-library', `"${name}" is not a Castline library.`);
   }
-  if (header.userVersion > newestVersion) {
-    throw new CastlineError(
-      'library-newer',
-      `"${name}" has format ${header.userVersion}; this Castline knows formats up to ${newestVersion}.`,
-    );
-  }
+  refuseNewer(name, header.userVersion);
+}
+
+function refuseNewer(name: string, version: number): void {
+  if (version <= newestVersion) return;
+  throw new CastlineError(
+    'library-newer',
+    `"${name}" has format ${version}; this Castline knows formats up to ${newestVersion}.`,
+  );
 }
 
 function migrate(database: Connection): void {
@@ -75,10 +78,14 @@ export function openDatabase(path: string, options: { create: boolean }): Connec
   try {
     if (exists) refuseForeignFile(path);
     database = new Database(path, { timeout: 5000 });
-    database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    // The header may be behind what the write-ahead log holds; now SQLite has read both.
+    refuseNewer(basename(path), Number(database.pragma('user_version', { simple: true })));
+    // A new file gets its tables and its application id before the log is switched on: until a checkpoint the log keeps the
+    // header to itself, and a library whose process was killed would look like a foreign file.
     migrate(database);
+    database.pragma('journal_mode = WAL');
     return database;
   } catch (thrown) {
     database?.close();

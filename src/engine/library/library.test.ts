@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -268,5 +268,19 @@ describe('people', () => {
     expect(of(a!)).toMatchObject({ identityId: 'pB', likeness: 1 });
     expect(of(b!)).toMatchObject({ identityId: 'pB', likeness: 0.6 });
     library.close();
+  });
+});
+
+describe('after a kill', () => {
+  it('a library whose log was never folded in is still known as one', () => {
+    const library = new Library(path(), { create: true });
+    library.assets.add('/a.mp4', print('a'), now);
+    const copy = join(folder, 'Killed.castline');
+    // What a killed process leaves: the file and its log, as they are at this instant.
+    for (const ending of ['', '-wal']) cpSync(path() + ending, copy + ending);
+    library.close();
+    const reopened = new Library(copy, { create: false });
+    expect(reopened.assets.list()).toHaveLength(1);
+    reopened.close();
   });
 });

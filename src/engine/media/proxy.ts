@@ -12,10 +12,26 @@ const proxySidePx = 1280;
 /** A sync frame every so many frames: a seek in the window decodes no more than these. */
 const syncEvery = 12;
 
+/**
+ * Samples that an AAC encoder puts before the sound. The copy has no edit list to hide them (old builds of ffmpeg give the last
+ * frame no duration, and an edit list then cuts it off), so as many samples of the sound make room for them.
+ */
+const aacPrimingSamples = 1024;
+
 /** 4:2:0 pictures have even sides. */
 function evenSize(size: PictureSize): PictureSize {
   const even = (pixels: number): number => Math.max(2, 2 * Math.round(pixels / 2));
   return { widthPx: even(size.widthPx), heightPx: even(size.heightPx) };
+}
+
+/** The first sound track as AAC, its place beside the picture kept: the picture's first frame is at `startSeconds`. */
+function soundArguments(streamIndex: number, startSeconds: number): string[] {
+  const filters = [
+    `asetpts=PTS-${startSeconds}/TB`,
+    'aresample=48000:async=1:first_pts=0',
+    `atrim=start_sample=${aacPrimingSamples}`,
+  ];
+  return ['-map', `0:${streamIndex}`, '-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-af', filters.join(',')];
 }
 
 /** The end of the copy so far, in microseconds, from ffmpeg's `-progress`. */
@@ -51,24 +67,21 @@ export async function makeProxy(
   // The upright filters end in a JPEG's full range; video players expect the limited one of BT.709.
   const limited = 'scale=in_range=jpeg:out_range=tv:in_color_matrix=bt601:out_color_matrix=bt709';
   const shifted = [`settb=${num}/${den}`, `setpts=PTS-${first}`];
-  const picture = [...shifted, ...uprightFilters(facts, size, capabilities), limited, 'format=yuv420p'].join(
-    ',',
-  );
-  const sound = facts.audio[0]
-    ? [
-        ...['-map', `0:${facts.audio[0].streamIndex}`, '-c:a', 'aac', '-b:a', '128k', '-ac', '2'],
-        ...['-af', `asetpts=PTS-${(first * num) / den}/TB,aresample=async=1:first_pts=0`],
-      ]
-    : [];
+  // ffmpeg itself turns the picture here, or it would write the source's turn into the copy once more.
+  const turned = { ...facts, video: { ...facts.video, rotationDegrees: 0 as const } };
+  const upright = uprightFilters(turned, size, capabilities);
+  const picture = [...shifted, ...upright, limited, 'format=yuv420p'].join(',');
+  const sound = facts.audio[0] ? soundArguments(facts.audio[0].streamIndex, (first * num) / den) : [];
   const program = startProgram(
     tools.ffmpeg.path,
     [
-      ...['-nostdin', '-v', 'error', '-y', '-noautorotate', '-copyts', ...inputArguments(path)],
+      ...['-nostdin', '-v', 'error', '-y', '-copyts', ...inputArguments(path)],
       ...['-map', `0:${facts.video.streamIndex}`, '-vf', picture, capabilities.frameSync, 'passthrough'],
       ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '24', '-bf', '0', '-g', String(syncEvery)],
       ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
       ...['-enc_time_base', `${num}/${den}`, '-video_track_timescale', String(den), ...sound],
-      ...['-movflags', '+faststart', '-progress', 'pipe:1', '-f', 'mp4', `file:${outFile}`],
+      ...['-use_editlist', '0', '-movflags', '+faststart'],
+      ...['-progress', 'pipe:1', '-f', 'mp4', `file:${outFile}`],
     ],
     { signal: options.signal },
   );
