@@ -8,6 +8,12 @@ export function applyEdit(library: Library, edit: Edit): void {
   switch (edit.kind) {
     case 'rename-person':
       library.people.setName(edit.identityId, edit.name);
+      break;
+    case 'decide-cuts':
+      for (const { frame, verdict } of edit.states) library.cuts.set(edit.assetId, frame, verdict);
+      break;
+    default:
+      edit satisfies never;
   }
 }
 

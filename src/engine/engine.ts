@@ -1,12 +1,20 @@
 import type { EngineClient, EngineEvent, LibraryView, ProxyView } from '../shared/contract/index.ts';
 import { CastlineError, toCastlineError } from '../shared/errors.ts';
 import type { AssetId, JobId } from '../shared/ids.ts';
+import { cutCalls, cutsChanged } from './cut-calls.ts';
 import { applyEdit, renamePerson } from './edits.ts';
 import { manifestText, writeAtomically } from './export/index.ts';
 import { JobQueue } from './jobs/index.ts';
 import { Library, sqliteVersion } from './library/index.ts';
 import { fingerprintFile, type MediaTools, makeProxy } from './media/index.ts';
-import { type AnalysisCounters, analyseAsset, collectMediaFiles, previewAsset } from './pipeline/index.ts';
+import {
+  type AnalysisCounters,
+  analyseAsset,
+  collectMediaFiles,
+  cutsAskForAnalysis,
+  FramePictures,
+  previewAsset,
+} from './pipeline/index.ts';
 import { ProxyMaker, ProxyShelf } from './proxies/index.ts';
 import type { Recogniser } from './recognition/index.ts';
 import { type KeyframeOptions, shotDetector } from './shots/index.ts';
@@ -50,6 +58,9 @@ export class Engine {
   private media: Promise<MediaTools> | undefined;
   private library: Library;
   private queue: JobQueue;
+  private pictures: FramePictures;
+  /** Clips whose cuts were changed since their analysis last began. */
+  private readonly recut = new Set<AssetId>();
   private readonly counters = new Map<AssetId, AnalysisCounters>();
   private readonly proxies: ProxyMaker | undefined;
   /** Previews are fetched one after the other; this is the last of the row. */
@@ -61,6 +72,7 @@ export class Engine {
     this.options = options;
     this.library = new Library(options.libraryPath, { create: options.createLibrary });
     this.queue = this.queueFor(this.library);
+    this.pictures = new FramePictures(this.library, () => this.findMedia());
     this.proxies = this.proxiesFor(options);
     this.calls = this.implement();
     if (options.desk) this.queue.resumeInterrupted();
@@ -113,7 +125,10 @@ export class Engine {
       handler: async (assetId, control) => {
         const { recogniser, clock, keyframes } = this.options;
         const tools = { library, media: await this.findMedia(), recogniser, clock, keyframes };
-        this.counters.set(assetId, await analyseAsset(tools, assetId, control));
+        do {
+          this.recut.delete(assetId);
+          this.counters.set(assetId, await analyseAsset(tools, assetId, control));
+        } while (this.recut.has(assetId));
       },
       onWorkload: (workload) => this.options.onEvent({ type: 'workload', workload }),
       onEnded: (assetId, error) => {
@@ -176,6 +191,7 @@ export class Engine {
     this.library.close();
     this.library = opened;
     this.queue = this.queueFor(opened);
+    this.pictures = new FramePictures(opened, () => this.findMedia());
     if (this.options.desk) this.queue.resumeInterrupted();
     this.options.onEvent({ type: 'changed', areas: ['library', 'assets', 'cast', 'edits'] });
     return this.libraryView();
@@ -204,9 +220,19 @@ export class Engine {
   }
 
   private step(direction: 'undo' | 'redo'): { undo: string | null; redo: string | null } {
-    this.library.edits.step(direction, (edit) => applyEdit(this.library, edit));
-    this.options.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
+    const edit = this.library.edits.step(direction, (one) => applyEdit(this.library, one));
+    if (edit.kind === 'decide-cuts') this.cutsHaveChanged(edit.assetId);
+    else this.options.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
     return this.library.edits.labels();
+  }
+
+  /** A shot that a new cut made needs a picture, and people are grouped by shot: the analysis takes it up where need be. */
+  private cutsHaveChanged(assetId: AssetId): void {
+    const { recogniser, keyframes } = this.options;
+    this.recut.add(assetId);
+    if (cutsAskForAnalysis({ library: this.library, recogniser, keyframes }, assetId))
+      this.queue.add(assetId);
+    this.options.onEvent(cutsChanged(assetId));
   }
 
   private async writeManifest(path: string): Promise<{ path: string; bytes: number }> {
@@ -248,6 +274,13 @@ export class Engine {
           return personById(this.library, identityId);
         },
       },
+      cuts: cutCalls({
+        library: () => this.library,
+        pictures: () => this.pictures,
+        now: () => this.now(),
+        signal: this.closing.signal,
+        onChange: (assetId) => this.cutsHaveChanged(assetId),
+      }),
       edits: {
         state: async () => this.library.edits.labels(),
         undo: async () => this.step('undo'),

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { CastlineError } from '../../shared/errors.ts';
-import { identityIdSchema } from '../../shared/ids.ts';
+import { assetIdSchema, identityIdSchema } from '../../shared/ids.ts';
+import { cutVerdictSchema } from './cuts.ts';
 import type { Statements } from './statements.ts';
 
 /** Every edit is data with an inverse of the same form; adding a kind means adding it here and in `applyEdit`. */
 export const editSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rename-person'), identityId: identityIdSchema, name: z.string().nullable() }),
+  /** The word on frames of an asset as it is to be; null: none. */
+  z.object({
+    kind: z.literal('decide-cuts'),
+    assetId: assetIdSchema,
+    states: z.array(z.object({ frame: z.number().int().positive(), verdict: cutVerdictSchema.nullable() })),
+  }),
 ]);
 export type Edit = z.infer<typeof editSchema>;
 
@@ -45,13 +52,15 @@ export class EditTable {
     return row ? editRow.parse(row) : undefined;
   }
 
-  /** Takes the next step back or forth: hands the edit to `apply` and moves the mark, both or neither. */
-  step(direction: 'undo' | 'redo', apply: (edit: Edit) => void): void {
-    this.sql.transaction(() => {
+  /** Takes the next step back or forth: hands the edit to `apply` and moves the mark, both or neither. Returns the edit. */
+  step(direction: 'undo' | 'redo', apply: (edit: Edit) => void): Edit {
+    return this.sql.transaction(() => {
       const row = this.next(direction);
       if (!row) throw new CastlineError(`nothing-to-${direction}`, `There is nothing to ${direction}.`);
-      apply(editSchema.parse(JSON.parse(direction === 'undo' ? row.inverse : row.forward)));
+      const edit = editSchema.parse(JSON.parse(direction === 'undo' ? row.inverse : row.forward));
+      apply(edit);
       this.sql.run('UPDATE edit SET undone = ? WHERE id = ?', direction === 'undo' ? 1 : 0, row.id);
+      return edit;
     });
   }
 }

@@ -1,4 +1,5 @@
 export type { Fingerprint, StoredAsset } from './assets.ts';
+export type { StoredCutDecision } from './cuts.ts';
 export { sqliteVersion } from './database.ts';
 export { type Edit, editSchema } from './edits.ts';
 export type { StoredJob } from './jobs.ts';

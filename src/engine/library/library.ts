@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { AssetTable } from './assets.ts';
+import { CutTable } from './cuts.ts';
 import { type Connection, openDatabase } from './database.ts';
 import { EditTable } from './edits.ts';
 import { ImageFolder } from './images.ts';
@@ -16,6 +17,7 @@ export class Library {
   readonly images: ImageFolder;
   readonly assets: AssetTable;
   readonly shots: ShotTable;
+  readonly cuts: CutTable;
   readonly recognitions: RecognitionTable;
   readonly people: PeopleTable;
   readonly edits: EditTable;
@@ -32,6 +34,7 @@ export class Library {
     this.images = new ImageFolder(this.path);
     this.assets = new AssetTable(this.sql);
     this.shots = new ShotTable(this.sql);
+    this.cuts = new CutTable(this.sql);
     this.recognitions = new RecognitionTable(this.sql);
     this.people = new PeopleTable(this.sql);
     this.edits = new EditTable(this.sql);

@@ -39,6 +39,13 @@ CREATE TABLE assignment (
   PRIMARY KEY (element_id, identity_id, origin)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE cut_decision (
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  frame INTEGER NOT NULL CHECK (frame > 0),
+  verdict TEXT NOT NULL CHECK (verdict IN ('cut', 'no-cut')),
+  PRIMARY KEY (asset_id, frame)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE edit (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL,
@@ -77,6 +84,13 @@ CREATE TABLE finished_step (
   finished_at TEXT NOT NULL,
   PRIMARY KEY (asset_id, step)
 ) STRICT;
+
+CREATE TABLE frame_picture (
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  frame INTEGER NOT NULL,
+  image_hash TEXT NOT NULL REFERENCES image(hash),
+  PRIMARY KEY (asset_id, frame)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE identity (
   id TEXT PRIMARY KEY,
@@ -117,7 +131,7 @@ CREATE TABLE keyframe (
   frame INTEGER NOT NULL,
   ticks INTEGER NOT NULL,
   image_hash TEXT NOT NULL REFERENCES image(hash),
-  sharpness REAL NOT NULL,
+  sharpness REAL NOT NULL, for_cut INTEGER NOT NULL DEFAULT 0 CHECK (for_cut IN (0, 1)),
   UNIQUE (asset_id, frame)
 ) STRICT;
 

@@ -36,10 +36,12 @@ export interface StoredKeyframe {
   readonly sharpness: number;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Taken for a shot that a person's cut made, where the scan took none. */
+  readonly forCut: boolean;
 }
 
 /** The size is the stored picture's. */
-export type NewKeyframe = Omit<StoredKeyframe, 'widthPx' | 'heightPx'>;
+export type NewKeyframe = Omit<StoredKeyframe, 'widthPx' | 'heightPx' | 'forCut'>;
 
 export interface FilmstripPicture {
   readonly frame: number;
@@ -81,10 +83,12 @@ const keyframeRow = z.object({
   sharpness: z.number(),
   width_px: z.number(),
   height_px: z.number(),
+  for_cut: z.number(),
 });
 
-export const shotIdOf = (asset: AssetId, position: number): ShotId =>
-  shotIdSchema.parse(`${asset}-s${position}`);
+/** By its first frame, so that a shot keeps its id when a cut before it comes or goes. */
+export const shotIdOf = (asset: AssetId, firstFrame: number): ShotId =>
+  shotIdSchema.parse(`${asset}-s${firstFrame}`);
 export const keyframeIdOf = (asset: AssetId, frame: number): KeyframeId =>
   keyframeIdSchema.parse(`${asset}-k${frame}`);
 
@@ -142,19 +146,7 @@ export class ShotTable {
       this.sql.run('DELETE FROM filmstrip_picture WHERE asset_id = ?', asset);
       this.sql.run('DELETE FROM preview_picture WHERE asset_id = ?', asset);
       for (const shot of found.shots) this.insertShot(asset, shot);
-      for (const keyframe of found.keyframes) {
-        this.sql.run(
-          `INSERT INTO keyframe (id, asset_id, shot_id, frame, ticks, image_hash, sharpness)
-           VALUES (?, ?, ?, ?, ?, ?, ?)`,
-          keyframe.id,
-          asset,
-          keyframe.shotId,
-          keyframe.frame,
-          keyframe.ticks,
-          keyframe.image,
-          keyframe.sharpness,
-        );
-      }
+      for (const keyframe of found.keyframes) this.insertKeyframe(asset, keyframe, false);
       for (const picture of found.filmstrip) {
         this.sql.run(
           'INSERT OR REPLACE INTO filmstrip_picture (asset_id, frame, image_hash) VALUES (?, ?, ?)',
@@ -163,6 +155,28 @@ export class ShotTable {
           picture.image,
         );
       }
+    });
+  }
+
+  private insertKeyframe(asset: AssetId, keyframe: NewKeyframe, forCut: boolean): void {
+    this.sql.run(
+      `INSERT INTO keyframe (id, asset_id, shot_id, frame, ticks, image_hash, sharpness, for_cut)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      keyframe.id,
+      asset,
+      keyframe.shotId,
+      keyframe.frame,
+      keyframe.ticks,
+      keyframe.image,
+      keyframe.sharpness,
+      Number(forCut),
+    );
+  }
+
+  /** Adds keyframes for shots that a person's cuts made; they go when a new scan replaces all. */
+  addKeyframesForCuts(asset: AssetId, keyframes: readonly NewKeyframe[]): void {
+    this.sql.transaction(() => {
+      for (const keyframe of keyframes) this.insertKeyframe(asset, keyframe, true);
     });
   }
 
@@ -224,6 +238,7 @@ export class ShotTable {
         sharpness: keyframe.sharpness,
         widthPx: keyframe.width_px,
         heightPx: keyframe.height_px,
+        forCut: keyframe.for_cut === 1,
       };
     });
   }

@@ -2,6 +2,7 @@ import { CastlineError, toCastlineError } from '../../shared/errors.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
+import { keyframeCounts, readShots } from '../cuts/index.ts';
 import {
   type FilmstripPicture,
   keyframeIdOf,
@@ -21,6 +22,7 @@ import {
 } from '../media/index.ts';
 import type { Recogniser } from '../recognition/index.ts';
 import { type KeyframeOptions, type ShotScan, scanShots, shotDetector } from '../shots/index.ts';
+import { takeCutKeyframes } from './cut-keyframes.ts';
 import { groupPeople, peopleKey } from './people.ts';
 import { storePicture } from './pictures.ts';
 import { recogniseKeyframes } from './recognise.ts';
@@ -121,7 +123,7 @@ async function listFrames(analysis: Analysis, facts: MediaFacts): Promise<FrameL
 function shotsOf(asset: AssetId, scan: ShotScan, frames: FrameList): StoredShot[] {
   const tickAt = (frame: number): number => frames.ticks[frame] ?? frames.endTicks;
   return scan.shots.map((shot, position) => ({
-    id: shotIdOf(asset, position),
+    id: shotIdOf(asset, shot.firstFrame),
     position,
     firstFrame: shot.firstFrame,
     endFrame: shot.endFrame,
@@ -139,7 +141,7 @@ async function findShots(analysis: Analysis, facts: MediaFacts, frames: FrameLis
   const key = shotsKey(options);
   if (library.assets.isFinished(asset.id, 'shots', key)) return;
   const total = frames.ticks.length;
-  const keyframes: NewKeyframe[] = [];
+  const taken: (Omit<NewKeyframe, 'shotId'> & { readonly shotIndex: number })[] = [];
   const scan = await scanShots(media, asset.path, facts, frames, {
     signal,
     keyframes: options,
@@ -147,9 +149,9 @@ async function findShots(analysis: Analysis, facts: MediaFacts, frames: FrameLis
     // Stored at once: a long film's pictures are not held in memory. The scan waits for it, so it can be held here.
     onKeyframe: async (picture) => {
       await pace();
-      keyframes.push({
+      taken.push({
         id: keyframeIdOf(asset.id, picture.frame),
-        shotId: shotIdOf(asset.id, picture.shotIndex),
+        shotIndex: picture.shotIndex,
         frame: picture.frame,
         ticks: picture.ticks,
         image: await storePicture(library, picture),
@@ -162,18 +164,44 @@ async function findShots(analysis: Analysis, facts: MediaFacts, frames: FrameLis
     filmstrip.push({ frame: picture.frame, image: await storePicture(library, picture) });
   }
   counters.decodedFrames += scan.decodedFrames;
-  counters.storedPictures += keyframes.length + filmstrip.length;
-  keyframes.sort((a, b) => a.frame - b.frame);
+  counters.storedPictures += taken.length + filmstrip.length;
+  taken.sort((a, b) => a.frame - b.frame);
+  const shots = shotsOf(asset.id, scan, frames);
+  const keyframes = taken.flatMap(({ shotIndex, ...keyframe }): NewKeyframe[] => {
+    const shot = shots[shotIndex];
+    return shot ? [{ ...keyframe, shotId: shot.id }] : [];
+  });
   library.transaction(() => {
-    library.shots.replace(asset.id, { shots: shotsOf(asset.id, scan, frames), keyframes, filmstrip });
+    library.shots.replace(asset.id, { shots, keyframes, filmstrip });
     library.assets.finish(asset.id, 'shots', key, clock().toISOString());
   });
 }
 
+/** With a person's cuts, tracks of faces end elsewhere: then the grouping depends on them too. */
+function peopleStepKey(
+  { library, recogniser, keyframes }: Pick<AnalysisTools, 'library' | 'recogniser' | 'keyframes'>,
+  assetId: AssetId,
+): string {
+  const key = `${peopleKey(recogniser)} after ${shotsKey(keyframes)}`;
+  if (library.cuts.list(assetId).length === 0) return key;
+  return `${key} cut ${keyframeCounts(readShots(library, assetId)).join(' ')}`;
+}
+
+/** True for a clip that was through and whose cuts have been changed so that pictures or people have to follow. */
+export function cutsAskForAnalysis(
+  tools: Pick<AnalysisTools, 'library' | 'recogniser' | 'keyframes'>,
+  assetId: AssetId,
+): boolean {
+  const { library } = tools;
+  if (!library.assets.withStep('people').has(assetId)) return false;
+  const lacksPicture = keyframeCounts(readShots(library, assetId)).includes(0);
+  return lacksPicture || !library.assets.isFinished(assetId, 'people', peopleStepKey(tools, assetId));
+}
+
 /** The clips before this one go first, so that the same footage gives the same people however the work is cut up. */
 async function findPeople(analysis: Analysis): Promise<void> {
-  const { library, asset, recogniser, clock, myTurn, report } = analysis;
-  const key = `${peopleKey(recogniser)} after ${shotsKey(analysis.keyframes)}`;
+  const { library, asset, clock, myTurn, report } = analysis;
+  const key = peopleStepKey(analysis, asset.id);
   if (library.assets.isFinished(asset.id, 'people', key)) return;
   report({ done: 0, total: 1, unit: 'steps', phase: 'grouping' });
   await myTurn;
@@ -198,6 +226,8 @@ export async function analyseAsset(
     const facts = await probe(analysis);
     const frames = await listFrames(analysis, facts);
     await findShots(analysis, facts, frames);
+    const cutTools = { ...analysis, maxSidePx: tools.keyframes.maxSidePx };
+    analysis.counters.storedPictures += await takeCutKeyframes(cutTools, facts, frames);
     analysis.counters.recognisedPictures = await recogniseKeyframes(tools, assetId, control);
     await findPeople(analysis);
     tools.library.assets.setError(assetId, undefined);

@@ -1,4 +1,5 @@
 import { type ElementId, elementIdSchema, type IdentityId, identityIdSchema } from '../../shared/ids.ts';
+import { readFaces } from '../cuts/index.ts';
 import {
   faceQuality,
   type GroupableFace,
@@ -34,7 +35,7 @@ export function peopleKey(recogniser: Recogniser): string {
  */
 export function groupPeople(library: Library): void {
   const ready = library.assets.withStep('people');
-  const faces = library.recognitions.faces().filter((face) => ready.has(face.assetId));
+  const faces = readFaces(library).filter((face) => ready.has(face.assetId));
   // One face in two keyframes with the same picture is one element and counts once.
   const unique = [...new Map(faces.map((face) => [face.elementId, face])).values()];
   const groupable: GroupableFace[] = unique.flatMap((face) =>

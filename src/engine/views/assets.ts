@@ -10,15 +10,9 @@ import type {
 import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
 import { ticksToSeconds, toNumber } from '../../shared/time.ts';
+import { type EffectiveShot, readFaces, readShots } from '../cuts/index.ts';
 import { appearancesInShot, keyframeReach } from '../identity/index.ts';
-import type {
-  FaceInKeyframe,
-  Library,
-  StoredAsset,
-  StoredJob,
-  StoredKeyframe,
-  StoredShot,
-} from '../library/index.ts';
+import type { FaceInKeyframe, Library, StoredAsset, StoredJob, StoredKeyframe } from '../library/index.ts';
 import { decodeFrameList, type FrameList } from '../media/index.ts';
 
 /** An asset with its frame list. @throws CastlineError not-found when it has not been analysed so far. */
@@ -39,7 +33,7 @@ export function frameTicksOf(frames: FrameList): Float64Array<ArrayBuffer> {
 /** The ranges in which people are seen in one asset, in the order of time. */
 export function appearancesOf(
   assetId: AssetId,
-  shots: readonly StoredShot[],
+  shots: readonly EffectiveShot[],
   keyframes: readonly StoredKeyframe[],
   faces: readonly FaceInKeyframe[],
 ): Appearance[] {
@@ -77,7 +71,7 @@ function summaryOf(
   live: JobView | undefined,
   faces: readonly FaceInKeyframe[],
 ): AssetSummary {
-  const keyframes = library.shots.keyframes(asset.id);
+  const { shots, keyframes } = readShots(library, asset.id);
   const poster = keyframes[0]?.image ?? library.shots.preview(asset.id)[0]?.image;
   const claimed = asset.facts?.claimedDurationSeconds;
   return {
@@ -90,7 +84,7 @@ function summaryOf(
     ...(asset.error ? { error: asset.error } : {}),
     ...(poster ? { poster } : {}),
     ...(claimed === undefined ? {} : { durationSeconds: claimed }),
-    shotCount: library.shots.list(asset.id).length,
+    shotCount: shots.length,
     personCount: new Set(faces.flatMap((face) => (face.identityId ? [face.identityId] : []))).size,
   };
 }
@@ -99,7 +93,7 @@ function summaryOf(
 export function listAssets(library: Library, jobs: readonly JobView[]): AssetSummary[] {
   const latest = new Map(library.jobs.latest().map((job) => [job.assetId, job]));
   const live = new Map(jobs.map((job) => [job.assetId, job]));
-  const faces = Map.groupBy(library.recognitions.faces(), (face) => face.assetId);
+  const faces = Map.groupBy(readFaces(library), (face) => face.assetId);
   return library.assets
     .list()
     .map((asset) =>
@@ -121,9 +115,8 @@ export function assetDetail(library: Library, assetId: AssetId, jobs: readonly J
   const asset = library.assets.get(assetId);
   if (!asset.facts) throw new CastlineError('not-found', `"${asset.name}" has not been analysed yet.`);
   const frames = framesOf(library, assetId);
-  const shots = library.shots.list(assetId);
-  const keyframes = library.shots.keyframes(assetId);
-  const faces = library.recognitions.faces(assetId);
+  const { shots, keyframes } = readShots(library, assetId);
+  const faces = readFaces(library, assetId);
   const latest = library.jobs.latest().find((job) => job.assetId === assetId);
   const live = jobs.find((job) => job.assetId === assetId);
   const duration = ticksToSeconds(frames.endTicks - (frames.ticks[0] ?? 0), frames.timeBase);
@@ -136,13 +129,7 @@ export function assetDetail(library: Library, assetId: AssetId, jobs: readonly J
     frameCount: frames.ticks.length,
     variableFrameRate: frames.variableFrameRate,
     frameTicks: frameTicksOf(frames),
-    shots: shots.map((shot) => ({
-      id: shot.id,
-      index: shot.position,
-      firstFrame: shot.firstFrame,
-      endFrame: shot.endFrame,
-      transition: shot.transition,
-    })),
+    shots: [...shots],
     keyframes: keyframeViews(shots, keyframes, faces),
     filmstrip: library.shots.filmstrip(assetId),
     appearances: appearancesOf(assetId, shots, keyframes, faces),
@@ -150,7 +137,7 @@ export function assetDetail(library: Library, assetId: AssetId, jobs: readonly J
 }
 
 function keyframeViews(
-  shots: readonly StoredShot[],
+  shots: readonly EffectiveShot[],
   keyframes: readonly StoredKeyframe[],
   faces: readonly FaceInKeyframe[],
 ): AssetDetail['keyframes'] {

@@ -1,5 +1,6 @@
 import type { AssetId } from '../../shared/ids.ts';
 import type { Manifest } from '../../shared/manifest.ts';
+import { readFaces, readShots } from '../cuts/index.ts';
 import { buildManifest, type ManifestClip } from '../export/index.ts';
 import type { FaceInKeyframe, Library, StoredAsset } from '../library/index.ts';
 import { appearancesOf, framesOf, frameTicksOf } from './assets.ts';
@@ -7,8 +8,7 @@ import { appearancesOf, framesOf, frameTicksOf } from './assets.ts';
 function clipOf(library: Library, asset: StoredAsset, faces: readonly FaceInKeyframe[]): ManifestClip[] {
   if (!asset.facts || library.assets.frameList(asset.id) === undefined) return [];
   const frames = framesOf(library, asset.id);
-  const shots = library.shots.list(asset.id);
-  const keyframes = library.shots.keyframes(asset.id);
+  const { shots, keyframes } = readShots(library, asset.id);
   return [
     {
       id: asset.id,
@@ -36,7 +36,7 @@ export function manifestOf(
   library: Library,
   about: { readonly version: string; readonly recogniser: string; readonly shotDetector: string },
 ): Manifest {
-  const faces = Map.groupBy(library.recognitions.faces(), (face) => face.assetId as AssetId);
+  const faces = Map.groupBy(readFaces(library), (face) => face.assetId as AssetId);
   return buildManifest({
     generator: { name: 'Castline', version: about.version },
     recogniser: about.recogniser,

@@ -1,24 +1,25 @@
 import type { Appearance, PersonView } from '../../shared/contract/views.ts';
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
 import { ticksToSeconds, toNumber } from '../../shared/time.ts';
+import { type EffectiveShot, readFaces, readShots } from '../cuts/index.ts';
 import { faceQuality } from '../identity/index.ts';
-import type { FaceInKeyframe, Library, StoredPerson, StoredShot } from '../library/index.ts';
+import type { FaceInKeyframe, Library, StoredPerson } from '../library/index.ts';
 import { appearancesOf, framesOf } from './assets.ts';
 
 interface AssetPeople {
   readonly appearances: readonly Appearance[];
-  readonly shots: readonly StoredShot[];
+  readonly shots: readonly EffectiveShot[];
   /** Seconds of a range of frames. */
   readonly seconds: (startFrame: number, endFrame: number) => number;
 }
 
 function peopleOfAsset(library: Library, assetId: AssetId, faces: readonly FaceInKeyframe[]): AssetPeople {
   const frames = framesOf(library, assetId);
-  const shots = library.shots.list(assetId);
+  const { shots, keyframes } = readShots(library, assetId);
   const tickAt = (frame: number): number => frames.ticks[frame] ?? frames.endTicks;
   return {
     shots,
-    appearances: appearancesOf(assetId, shots, library.shots.keyframes(assetId), faces),
+    appearances: appearancesOf(assetId, shots, keyframes, faces),
     seconds: (start, end) => toNumber(ticksToSeconds(tickAt(end) - tickAt(start), frames.timeBase)),
   };
 }
@@ -34,7 +35,7 @@ function bestFace(faces: readonly FaceInKeyframe[]): PersonView['face'] {
   return { image: best.image, box: best.box, widthPx: best.imageWidthPx, heightPx: best.imageHeightPx };
 }
 
-const overlaps = (shot: StoredShot, range: Appearance): boolean =>
+const overlaps = (shot: EffectiveShot, range: Appearance): boolean =>
   range.startFrame < shot.endFrame && shot.firstFrame < range.endFrame;
 
 function personView(
@@ -70,7 +71,7 @@ function personView(
 
 /** Everyone in the library: who is named first, then who is longest on screen. */
 export function listPeople(library: Library): PersonView[] {
-  const faces = library.recognitions.faces();
+  const faces = readFaces(library);
   const byAsset = Map.groupBy(faces, (face) => face.assetId);
   const assets = new Map(
     [...byAsset].map(([assetId, inAsset]) => [assetId, peopleOfAsset(library, assetId, inAsset)] as const),

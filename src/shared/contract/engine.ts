@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, errorReportSchema } from '../errors.ts';
-import { assetIdSchema, identityIdSchema, jobIdSchema } from '../ids.ts';
+import { assetIdSchema, identityIdSchema, imageHashSchema, jobIdSchema } from '../ids.ts';
 import {
   assetDetailSchema,
   assetSummarySchema,
@@ -9,6 +9,7 @@ import {
   personViewSchema,
   previewSchema,
   proxyViewSchema,
+  shotViewSchema,
   workloadSchema,
 } from './views.ts';
 
@@ -71,6 +72,30 @@ export const castContract = {
   ]),
 } as const;
 
+const cutPlace = z.object({ assetId: assetIdSchema, frame: z.number().int().nonnegative() });
+const shotsNow = z.object({ shots: z.array(shotViewSchema) });
+
+/**
+ * What a person says of the cuts of a clip; `frame` is the first of the new shot. It stays when detection is run again, and
+ * each call can be undone. All answer with the shots as they are then.
+ */
+export const cutsContract = {
+  remove: call(cutPlace, shotsNow, ['not-found']),
+  /** Puts a cut; where the machine has found one, confirms it. */
+  add: call(cutPlace, shotsNow, ['not-found', 'invalid-request']),
+  move: call(cutPlace.extend({ toFrame: z.number().int().nonnegative() }), shotsNow, [
+    'not-found',
+    'invalid-request',
+  ]),
+  /** The last frame before and the first one after, exact, the long side at most 640 pixels. */
+  pictures: call(cutPlace, z.object({ last: imageHashSchema, first: imageHashSchema }), [
+    'not-found',
+    'invalid-request',
+    'input-not-found',
+    'media-damaged',
+  ]),
+} as const;
+
 export const editsContract = {
   state: call(nothing, editStateSchema),
   undo: call(nothing, editStateSchema, ['nothing-to-undo']),
@@ -115,6 +140,7 @@ export const engineContract = {
   library: libraryContract,
   assets: assetsContract,
   cast: castContract,
+  cuts: cutsContract,
   edits: editsContract,
   jobs: jobsContract,
   export: exportContract,

@@ -57,6 +57,7 @@ export const shotViewSchema = z.object({
     /** Mixed frames of a gradual transition, half-open; both equal to the shot's first frame for a cut. */
     firstFrame: z.number().int().nonnegative(),
     endFrame: z.number().int().nonnegative(),
+    decidedBy: z.enum(['machine', 'person']),
   }),
 });
 export type ShotView = z.infer<typeof shotViewSchema>;

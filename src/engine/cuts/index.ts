@@ -1,0 +1,8 @@
+export { addCut, type CutEdit, moveCut, removeCut } from './edits.ts';
+export {
+  type AssetShots,
+  type EffectiveShot,
+  keyframeCounts,
+  readFaces,
+  readShots,
+} from './shots.ts';
