@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
 import { channels, type LibraryView, type WindowEvent } from '../shared/contract/index.ts';
 import { CastlineError, errorFromReport, toCastlineError } from '../shared/errors.ts';
-import { appScheme, appSchemePrivileges, serveWindow } from './app-protocol.ts';
+import { appScheme, appSchemePrivileges, appUrl, serveWindow } from './app-protocol.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { EngineProcess } from './engine-process.ts';
 import { openGate } from './gate.ts';
@@ -12,7 +12,7 @@ import { mediaSchemePrivileges, serveMedia } from './media-protocol.ts';
 import { buildMenu } from './menu.ts';
 import { RecentLibraries } from './recent.ts';
 import { createShell } from './shell.ts';
-import { denyPermissions, openWindow } from './window.ts';
+import { denyPermissions, makeWindow } from './window.ts';
 
 const bundleFolder = fileURLToPath(new URL('.', import.meta.url));
 const programRoot = join(bundleFolder, '..', '..');
@@ -45,10 +45,12 @@ class CastlineApp {
       }),
     });
     const opening = this.openFirstLibrary(commandLine.library);
-    this.window = await openWindow(join(bundleFolder, '..', 'preload', 'index.cjs'));
+    this.window = makeWindow(join(bundleFolder, '..', 'preload', 'index.cjs'));
     this.window.on('closed', () => {
       this.window = undefined;
     });
+    // The gate must know the window before its page asks anything.
+    await this.window.loadURL(appUrl);
     await opening;
     await this.import(commandLine.files);
   }

@@ -1,8 +1,7 @@
 import { BrowserWindow, type Session } from 'electron';
-import { appUrl } from './app-protocol.ts';
 
-/** The only place where windows are made: sandboxed, isolated, and kept from going anywhere. */
-export async function openWindow(preload: string): Promise<BrowserWindow> {
+/** The only place where windows are made: sandboxed, isolated, and kept from going anywhere. Nothing is loaded yet. */
+export function makeWindow(preload: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -27,7 +26,6 @@ export async function openWindow(preload: string): Promise<BrowserWindow> {
   webContents.on('will-navigate', (event) => event.preventDefault());
   webContents.on('will-redirect', (event) => event.preventDefault());
   webContents.on('will-attach-webview', (event) => event.preventDefault());
-  await window.loadURL(appUrl);
   return window;
 }
 
