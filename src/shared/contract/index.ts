@@ -40,7 +40,7 @@ export function findCall(of: object, area: string, name: string): AnyCall | unde
 export const requestSchema = z.object({
   area: z.string().max(40),
   name: z.string().max(40),
-  input: z.unknown(),
+  input: z.unknown().optional(),
 });
 export type Request = z.infer<typeof requestSchema>;
 
