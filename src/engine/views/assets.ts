@@ -9,11 +9,12 @@ import type {
 } from '../../shared/contract/views.ts';
 import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
+import type { MediaFacts } from '../../shared/media.ts';
 import { ticksToSeconds, toNumber } from '../../shared/time.ts';
 import { type EffectiveShot, readFaces, readShots } from '../cuts/index.ts';
 import { appearancesInShot, keyframeReach } from '../identity/index.ts';
 import type { FaceInKeyframe, Library, StoredAsset, StoredJob, StoredKeyframe } from '../library/index.ts';
-import { decodeFrameList, type FrameList } from '../media/index.ts';
+import { decodeFrameList, type FrameList, frameAtTicks } from '../media/index.ts';
 
 /** An asset with its frame list. @throws CastlineError not-found when it has not been analysed so far. */
 export function framesOf(library: Library, assetId: AssetId): FrameList {
@@ -110,6 +111,22 @@ export function previewOf(library: Library, assetId: AssetId): Preview {
   };
 }
 
+/** The filmstrip of the scan; until that is through, the preview's pictures at the frames that they show. */
+function filmstripOf(
+  library: Library,
+  assetId: AssetId,
+  facts: MediaFacts,
+  frames: FrameList,
+): AssetDetail['filmstrip'] {
+  const strip = library.shots.filmstrip(assetId);
+  if (strip.length > 0) return strip;
+  const { num, den } = frames.timeBase;
+  return library.shots.preview(assetId).map(({ seconds, image }) => ({
+    frame: frameAtTicks(frames, ((seconds + facts.containerStartSeconds) * den) / num),
+    image,
+  }));
+}
+
 /** All that the viewer and the timeline show of one asset. @throws CastlineError not-found */
 export function assetDetail(library: Library, assetId: AssetId, jobs: readonly JobView[]): AssetDetail {
   const asset = library.assets.get(assetId);
@@ -131,7 +148,7 @@ export function assetDetail(library: Library, assetId: AssetId, jobs: readonly J
     frameTicks: frameTicksOf(frames),
     shots: [...shots],
     keyframes: keyframeViews(shots, keyframes, faces),
-    filmstrip: library.shots.filmstrip(assetId),
+    filmstrip: filmstripOf(library, asset.id, asset.facts, frames),
     appearances: appearancesOf(assetId, shots, keyframes, faces),
   };
 }
