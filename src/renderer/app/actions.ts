@@ -106,7 +106,9 @@ async function step(
     if (code !== 'nothing-to-undo' && code !== 'nothing-to-redo') throw thrown;
     toast({ topic: 'edit', title: message });
   }
-  await queries.invalidateQueries({ queryKey: keys.cast });
+  // A step may concern people or cuts.
+  for (const queryKey of [keys.cast, keys.assets, keys.details])
+    await queries.invalidateQueries({ queryKey });
 }
 
 export async function undo(environment: Environment): Promise<void> {
@@ -134,6 +136,7 @@ export async function exportManifest({ client, queries }: Environment): Promise<
   if (path === null) return;
   const written = await client.export.manifest({ path });
   toast({
+    topic: 'export',
     title: 'Manifest exported',
     text: fileName(written.path),
     action: {
@@ -141,6 +144,29 @@ export async function exportManifest({ client, queries }: Environment): Promise<
       run: () => attempt(client.shell.showInFolder({ path: written.path })),
     },
   });
+}
+
+/**
+ * Puts a cut before a frame of the clip on the desk, or takes the one that is there away. What a person decides stays when
+ * detection is run again.
+ */
+export async function decideCut(
+  environment: Environment,
+  kind: 'add' | 'remove',
+  assetId: AssetId,
+  frame: number,
+  timecode: string,
+): Promise<void> {
+  const { client, queries } = environment;
+  await client.cuts[kind]({ assetId, frame });
+  toast({
+    topic: 'edit',
+    title: kind === 'add' ? `Cut put at ${timecode}` : `Cut at ${timecode} taken away`,
+    action: { label: 'Undo', run: () => attempt(undo(environment)) },
+  });
+  for (const queryKey of [keys.detail(assetId), keys.assets, keys.edits, keys.cast]) {
+    await queries.invalidateQueries({ queryKey });
+  }
 }
 
 /** Opens another library by one of three ways; the desk starts afresh when one was opened. */

@@ -15,7 +15,6 @@ import { useEnvironment } from './environment.ts';
 import { Header } from './header.tsx';
 import { panelStyle, usePanels } from './panels.ts';
 import { selectedAsset, useAssets, useDetail } from './queries.ts';
-import { Splitter } from './splitter.tsx';
 
 /** The one window: clips left, picture in the middle, people right, time below. */
 export function Desk(): ReactElement {
@@ -43,9 +42,6 @@ export function Desk(): ReactElement {
       </main>
       <Cast asset={asset} detail={detail} />
       <Timeline asset={asset} detail={detail} />
-      <Splitter panel="clips" />
-      <Splitter panel="cast" />
-      <Splitter panel="timeline" />
       <DropZone />
       <Sheets />
       <Toasts />

@@ -10,10 +10,10 @@ export function Header(): ReactElement {
   const edits = useEdits().data;
   return (
     <header className="panel header">
-      <span className="mark">
+      <h1 className="mark">
         <i aria-hidden />
         Castline
-      </span>
+      </h1>
       <LibraryMenu />
       <div className="header-work">
         <WorkLine />

@@ -11,6 +11,7 @@ import {
 } from '../app/actions.ts';
 import { keys } from '../app/queries.ts';
 import type { Command } from './command.ts';
+import { cutCommands } from './cuts.ts';
 import { peopleCommands } from './people.ts';
 import { timelineCommands } from './timeline.ts';
 import { transportCommands } from './transport.ts';
@@ -136,6 +137,7 @@ export const commands: readonly Command[] = [
   ...footageCommands,
   ...transportCommands,
   ...timelineCommands,
+  ...cutCommands,
   ...peopleCommands,
   ...editCommands,
   ...helpCommands,

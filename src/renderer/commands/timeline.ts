@@ -39,7 +39,7 @@ export const timelineCommands: readonly Command[] = [
   },
   {
     id: 'fit',
-    label: 'Show the whole clip',
+    label: 'Fit the whole clip',
     group: 'Timeline',
     keys: ['\\'],
     when: hasClip,

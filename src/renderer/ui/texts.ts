@@ -9,6 +9,13 @@ export function countText(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
 
+/** A file name cut in its middle: camera names differ at their ends. */
+export function shortName(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const tail = Math.floor((most - 1) / 2);
+  return `${name.slice(0, most - 1 - tail)}…${name.slice(-tail)}`;
+}
+
 export const shotsText = (count: number): string => countText(count, 'shot', 'shots');
 export const peopleText = (count: number): string => countText(count, 'person', 'people');
 export const clipsText = (count: number): string => countText(count, 'clip', 'clips');

@@ -66,7 +66,7 @@ function About(): ReactElement {
 
 function FactTable({ heading, rows }: { heading: string; rows: readonly ToolFacts[] }): ReactElement {
   return (
-    <section className="facts" aria-label={heading}>
+    <div className="facts">
       <h3>{heading}</h3>
       <table>
         <tbody>
@@ -82,7 +82,7 @@ function FactTable({ heading, rows }: { heading: string; rows: readonly ToolFact
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 
@@ -94,7 +94,7 @@ function KeySheet(): ReactElement {
   return (
     <div className="key-sheet">
       {[...groups].map(([group, members]) => (
-        <section key={group} aria-label={group}>
+        <div key={group} className="key-group">
           <h3>{group}</h3>
           <dl>
             {members.map((command) => (
@@ -116,7 +116,7 @@ function KeySheet(): ReactElement {
               </div>
             ))}
           </dl>
-        </section>
+        </div>
       ))}
     </div>
   );

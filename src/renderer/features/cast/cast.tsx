@@ -4,6 +4,7 @@ import type { AssetDetail, AssetSummary, PersonView } from '../../../shared/cont
 import { identityColour, personLabel } from '../../../shared/palette.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { castOrder, useCast } from '../../app/queries.ts';
+import { Splitter } from '../../app/splitter.tsx';
 import { Key, keepFocus, Tip } from '../../ui/button.tsx';
 import { Face } from '../../ui/face.tsx';
 import { durationText, shotsText } from '../../ui/texts.ts';
@@ -32,6 +33,7 @@ export function Cast(props: {
         {elsewhere.length > 0 && here.length > 0 ? <h3 className="cast-heading">In other clips</h3> : null}
         <People label="People in other clips" people={elsewhere} all={[...here, ...elsewhere]} />
       </div>
+      <Splitter panel="cast" />
     </section>
   );
 }

@@ -1,17 +1,19 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { FileVideo, Film, Plus } from 'lucide-react';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { Fragment, type ReactElement, useEffect, useRef } from 'react';
 import { type AssetSummary, imageUrl, type JobView } from '../../../shared/contract/index.ts';
 import { attempt, retryAsset } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useAssets, useWorkload } from '../../app/queries.ts';
+import { Splitter } from '../../app/splitter.tsx';
 import { keepFocus, Tip } from '../../ui/button.tsx';
 import { Menu, MenuCommand } from '../../ui/menu.tsx';
-import { assetStateText, durationText } from '../../ui/texts.ts';
+import { assetStateText, durationText, shortName } from '../../ui/texts.ts';
 
 const rowHeightPx = 64;
-const failedRowHeightPx = 98;
+/** Room for a button below the picture, and for what went wrong beside it. */
+const stoppedRowHeightPx = 90;
 
 const mayRetry = ({ state }: AssetSummary): boolean =>
   state === 'failed' || state === 'cancelled' || state === 'interrupted';
@@ -42,6 +44,7 @@ export function Clips(): ReactElement {
         <p className="hint">No footage yet. Drop files or folders anywhere on this window.</p>
       ) : null}
       {list.length > 0 ? <ClipList assets={list} /> : null}
+      <Splitter panel="clips" />
     </section>
   );
 }
@@ -63,12 +66,15 @@ function ClipList({ assets }: { assets: readonly AssetSummary[] }): ReactElement
   const rows = useVirtualizer({
     count: assets.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (assets[index]?.state === 'failed' ? failedRowHeightPx : rowHeightPx),
+    estimateSize: (index) => {
+      const asset = assets[index];
+      return asset && mayRetry(asset) ? stoppedRowHeightPx : rowHeightPx;
+    },
     getItemKey: (index) => assets[index]?.id ?? index,
     overscan: 6,
   });
   const states = assets.map((asset) => asset.state).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a failed row is taller, so a new state means new heights
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a stopped row is taller, so a new state means new heights
   useEffect(() => rows.measure(), [rows, states]);
   const chosen = assets.findIndex(({ id }) => id === assetId);
   useEffect(() => {
@@ -107,20 +113,25 @@ function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView |
   const progress = props.job?.progress ?? asset.job?.progress;
   const state = assetStateText(asset, progress);
   return (
-    <div className={`clip ${selected ? 'selected' : ''} ${asset.state}`}>
+    <div className={`clip ${selected ? 'selected' : ''} ${asset.state} ${mayRetry(asset) ? 'stopped' : ''}`}>
       <button
         type="button"
         className="clip-main"
         aria-current={selected}
-        aria-label={`${asset.name}, ${asset.online ? state : `missing, ${state}`}`}
         onMouseDown={keepFocus}
         onClick={() => selectAsset(asset.id)}
       >
         <Poster asset={asset} />
         <span className="clip-text">
-          <b title={asset.path}>{asset.name}</b>
-          <small>{asset.online ? state : `File is missing · ${state}`}</small>
-          {asset.error ? <small className="clip-error">{asset.error.message}</small> : null}
+          <b title={asset.path}>{breakable(shortName(asset.name, 34))}</b>
+          {asset.error && asset.shotCount === 0 ? null : (
+            <small>{asset.online ? state : `File is missing · ${state}`}</small>
+          )}
+          {asset.error ? (
+            <small className="clip-error" title={asset.error.message}>
+              {asset.error.message}
+            </small>
+          ) : null}
         </span>
       </button>
       {mayRetry(asset) ? (
@@ -147,9 +158,20 @@ function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView |
   );
 }
 
+/** Lets a file name break where its parts begin. */
+function breakable(name: string): ReactElement[] {
+  return name.split(/(?<=[_\- ])|(?=\.)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no other identity and never move
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
+}
+
 function Poster({ asset }: { asset: AssetSummary }): ReactElement {
   return (
-    <span className="poster">
+    <span className="poster" aria-hidden="true">
       {asset.poster ? (
         <img src={imageUrl(asset.poster)} alt="" draggable={false} />
       ) : asset.state === 'failed' ? (

@@ -47,14 +47,16 @@ function PersonLaneName({ lane }: { lane: PersonLane }): ReactElement {
         type="button"
         className={`lane-name ${selected ? 'selected' : ''}`}
         aria-current={selected}
-        aria-label={`${lane.label}, ${lane.spans.length} on the timeline`}
         onMouseDown={keepFocus}
         onClick={() => selectPerson(lane.identityId)}
         onDoubleClick={() => startNaming(lane.identityId)}
       >
         <i className={lane.named ? '' : 'proposed'} />
         <span className={lane.named ? '' : 'unnamed'}>{lane.label}</span>
-        <em>{lane.spans.length}</em>
+        <em>
+          {lane.spans.length}
+          <span className="visually-hidden"> on the timeline</span>
+        </em>
       </button>
     </li>
   );

@@ -3,6 +3,7 @@ import { type ReactElement, useMemo, useState } from 'react';
 import type { AssetDetail, AssetSummary } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { castOrder, useCast } from '../../app/queries.ts';
+import { Splitter } from '../../app/splitter.tsx';
 import { CommandButton } from '../../ui/button.tsx';
 import { clipFactsText } from '../../ui/texts.ts';
 import { shotAt } from '../viewer/stepping.ts';
@@ -26,6 +27,7 @@ export function Timeline(props: {
             {clipFactsText(detail.facts, detail.variableFrameRate)}
           </span>
         ) : null}
+        <span className="spacer" />
         {detail && detail.shots.length > 0 ? <ShotNumber detail={detail} /> : null}
         <div className="zoom-buttons" role="toolbar" aria-label="Zoom">
           <CommandButton id="zoom-out" disabled={!detail}>
@@ -44,6 +46,7 @@ export function Timeline(props: {
       ) : (
         <NoTime asset={asset} />
       )}
+      <Splitter panel="timeline" />
     </section>
   );
 }

@@ -22,6 +22,7 @@ export function FaceBoxes(props: { detail: AssetDetail; frame: number; rect: Pix
           face={face}
           person={people.find(({ id }) => id === face.identityId)}
           place={placeBox(face.box, props.rect)}
+          atRight={face.box.x > 0.75}
           strength={boxStrength(face.framesAway, rate)}
         />
       ))}
@@ -37,13 +38,15 @@ function FaceBox(props: {
   person: PersonView | undefined;
   place: PixelRect;
   strength: number;
+  /** Too near the right edge for the name to begin there. */
+  atRight: boolean;
 }): ReactElement {
   const { person, place } = props;
   const selected = useDesk((state) => person !== undefined && state.personId === person.id);
   const startNaming = useDesk((state) => state.startNaming);
   const style: CSSProperties = {
     ...place,
-    opacity: props.strength,
+    ['--strength' as string]: `${Math.round(100 * props.strength)}%`,
     ['--person' as string]: person ? identityColour(person.colour) : 'var(--fg3)',
   };
   const below = place.top < labelHeightPx;
@@ -52,6 +55,7 @@ function FaceBox(props: {
     selected ? 'selected' : '',
     person ? '' : 'nobody',
     below ? 'label-below' : '',
+    props.atRight ? 'label-left' : '',
   ];
   const label = person ? personLabel(person) : undefined;
   return (

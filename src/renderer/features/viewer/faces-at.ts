@@ -66,8 +66,8 @@ export function facesAt(keyframes: readonly KeyframeView[], frame: number): Face
   });
 }
 
-/** How strongly a box is drawn: full on its keyframe, fading to a half within a second of it. */
+/** How strongly a box is drawn: full near its keyframe, fading to a half from half a second to two seconds away. */
 export function boxStrength(framesAway: number, framesPerSecond: number): number {
   const seconds = framesAway / Math.max(1, framesPerSecond);
-  return 1 - 0.5 * Math.min(1, Math.max(0, seconds - 0.1) / 0.9);
+  return 1 - 0.5 * Math.min(1, Math.max(0, seconds - 0.5) / 1.5);
 }

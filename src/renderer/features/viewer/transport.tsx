@@ -33,13 +33,16 @@ export function Transport({ detail }: { detail: AssetDetail | undefined }): Reac
           <ChevronLeft size={15} aria-hidden />
         </CommandButton>
         <CommandButton id="reverse" disabled={idle} pressed={speed < 0}>
-          <Play size={13} className="mirrored" aria-hidden />J
+          <Play size={13} className="mirrored" aria-hidden />
+          <span aria-hidden>J</span>
         </CommandButton>
         <CommandButton id="stop" disabled={idle} pressed={speed === 0 && !idle}>
-          {speed === 0 ? <Square size={11} aria-hidden /> : <Pause size={13} aria-hidden />}K
+          {speed === 0 ? <Square size={11} aria-hidden /> : <Pause size={13} aria-hidden />}
+          <span aria-hidden>K</span>
         </CommandButton>
         <CommandButton id="forward" disabled={idle} pressed={speed > 0}>
-          L<Play size={13} aria-hidden />
+          <span aria-hidden>L</span>
+          <Play size={13} aria-hidden />
         </CommandButton>
         <CommandButton id="next-frame" disabled={idle}>
           <ChevronRight size={15} aria-hidden />

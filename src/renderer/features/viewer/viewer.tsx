@@ -4,13 +4,16 @@ import {
   type AssetSummary,
   assetUrl,
   imageUrl,
+  type Preview,
   type ProxyView,
   proxyUrl,
 } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
+import { usePreview } from '../../app/queries.ts';
 import { useSize } from '../../ui/use-size.ts';
 import { FaceBoxes } from './face-boxes.tsx';
 import { keyframeFor } from './faces-at.ts';
+import { createFrameTimes } from './frame-times.ts';
 import { fitPicture } from './picture-fit.ts';
 import { Preparing } from './preparing.tsx';
 import { usePlayer } from './use-player.ts';
@@ -33,7 +36,8 @@ function Stage({ detail }: { detail: AssetDetail }): ReactElement {
   const frame = useDesk((state) => state.frame);
   const { displayWidthPx: width, displayHeightPx: height } = detail.facts.video;
   const rect = fitPicture(size, { width, height });
-  const still = source === 'stills' || shown === undefined ? stillFor(detail, frame) : undefined;
+  const preview = usePreview(detail.summary.id).data;
+  const still = source === 'stills' || shown === undefined ? stillFor(detail, preview, frame) : undefined;
   const { name, id } = detail.summary;
   return (
     <div className="stage" ref={stageRef} data-testid="stage" data-shown-frame={shown}>
@@ -91,10 +95,19 @@ function proxyText(proxy: ProxyView | undefined): string {
   return 'This format cannot be played here; stills are shown. All else works as ever.';
 }
 
-/** The stored picture to show for a frame: of its keyframe, else the nearest one of the filmstrip. */
-function stillFor(detail: AssetDetail, frame: number): { image: string; frame: number } | undefined {
+/** The stored picture to show for a frame: of its keyframe, else the nearest one of filmstrip or first pictures. */
+function stillFor(
+  detail: AssetDetail,
+  preview: Preview | undefined,
+  frame: number,
+): { image: string; frame: number } | undefined {
   const keyframe = keyframeFor(detail.keyframes, frame);
   if (keyframe) return keyframe;
-  const pictures = [...detail.keyframes, ...detail.filmstrip];
-  return pictures.toSorted((a, b) => Math.abs(a.frame - frame) - Math.abs(b.frame - frame))[0];
+  const { video, containerStartSeconds } = detail.facts;
+  const times = createFrameTimes(detail.frameTicks, video.timeBase, containerStartSeconds);
+  const first =
+    preview?.pictures.map(({ image, seconds }) => ({ image, frame: times.frameAt(seconds) })) ?? [];
+  return [...detail.keyframes, ...detail.filmstrip, ...first].toSorted(
+    (a, b) => Math.abs(a.frame - frame) - Math.abs(b.frame - frame),
+  )[0];
 }

@@ -13,7 +13,7 @@ export function Welcome(): ReactElement {
   return (
     <div className="welcome">
       <div className="welcome-drop">
-        <h1>Drop footage here</h1>
+        <h2>Drop footage here</h2>
         <p className="quiet-text">or choose it:</p>
         <div className="welcome-buttons">
           <CommandButton id="import-files" tone="accent">

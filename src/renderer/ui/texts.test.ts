@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { AssetSummary, Workload } from '../../shared/contract/index.ts';
+import type { MediaFacts } from '../../shared/media.ts';
+import {
+  assetStateText,
+  clipFactsText,
+  durationText,
+  frameTimecode,
+  lengthTimecode,
+  progressText,
+  rateText,
+  shortName,
+  timeLeftText,
+  workloadText,
+} from './texts.ts';
+
+describe('numbers as words', () => {
+  it.each([
+    [0, '0.0 s'],
+    [4.26, '4.3 s'],
+    [9.94, '9.9 s'],
+    [9.96, '0:10'],
+    [61.4, '1:01'],
+    [3725, '1:02:05'],
+  ])('%f seconds last %s', (seconds, text) => {
+    expect(durationText(seconds)).toBe(text);
+  });
+
+  it.each([
+    [2, 'a few seconds left'],
+    [12, '15 s left'],
+    [54, '55 s left'],
+    [58, '1 min left'],
+    [150, '3 min left'],
+    [5400, '1.5 h left'],
+  ])('%i seconds left: %s', (seconds, text) => {
+    expect(timeLeftText(seconds)).toBe(text);
+  });
+
+  it.each([
+    [24000 / 1001, '23.976'],
+    [25, '25'],
+    [30000 / 1001, '29.97'],
+    [60000 / 1001, '59.94'],
+    [60, '60'],
+  ])('%f frames a second are %s', (rate, text) => {
+    expect(rateText(rate)).toBe(text);
+  });
+
+  it('cuts a long name in its middle', () => {
+    expect(shortName('A003_C012_0422.mov', 34)).toBe('A003_C012_0422.mov');
+    const cut = shortName('A003_C012_0422_the_long_way_home_take_7.mov', 21);
+    expect(cut).toHaveLength(21);
+    expect(cut).toMatch(/^A003_C012_….*take_7\.mov$/);
+  });
+});
+
+const asset = (over: Partial<AssetSummary>): AssetSummary =>
+  ({ state: 'ready', shotCount: 3, personCount: 2, ...over }) as AssetSummary;
+
+describe('state of a clip', () => {
+  it.each([
+    [asset({}), '3 shots · 2 people'],
+    [asset({ shotCount: 1, personCount: 1 }), '1 shot · 1 person'],
+    [asset({ personCount: 0 }), '3 shots · no people'],
+    [asset({ state: 'waiting' }), 'Waiting'],
+    [asset({ state: 'failed' }), 'Failed · 3 shots kept'],
+    [asset({ state: 'failed', shotCount: 0 }), 'Failed'],
+    [asset({ state: 'interrupted' }), 'Interrupted · 3 shots kept'],
+    [asset({ state: 'cancelled', shotCount: 0 }), 'Cancelled'],
+  ])('%#: %s', (summary, text) => {
+    expect(assetStateText(summary, undefined)).toBe(text);
+  });
+
+  it('shows progress once there is some, though the list still says waiting', () => {
+    const progress = { done: 62, total: 100, unit: 'pictures', phase: 'recognition' } as const;
+    expect(assetStateText(asset({ state: 'analysing' }), progress)).toBe('Recognising 62 %');
+    expect(assetStateText(asset({ state: 'waiting' }), progress)).toBe('Recognising 62 %');
+    expect(progressText({ ...progress, total: 0 })).toBe('Recognising');
+    expect(progressText({ ...progress, done: 120 })).toBe('Recognising 100 %');
+  });
+});
+
+describe('work in the header', () => {
+  const job = (over: object) => ({
+    state: 'running',
+    progress: { done: 214, total: 346, phase: 'recognition' },
+    ...over,
+  });
+  const work = (over: object): Workload =>
+    ({
+      running: 1,
+      waiting: 0,
+      paused: false,
+      fraction: 0.5,
+      phase: 'recognition',
+      jobs: [job({})],
+      ...over,
+    }) as Workload;
+  it.each([
+    [work({ secondsLeft: 120 }), 'Recognising 214 of 346 · 2 min left'],
+    [work({}), 'Recognising 214 of 346'],
+    [work({ waiting: 3, secondsLeft: 7 }), 'Recognising · 4 clips · 10 s left'],
+    [work({ waiting: 3, paused: true }), 'Paused · 4 clips left'],
+  ])('%#: %s', (workload, text) => {
+    expect(workloadText(workload)).toBe(text);
+  });
+});
+
+describe('timecode of a clip', () => {
+  const facts = (over: object): MediaFacts =>
+    ({
+      video: {
+        frameRate: { num: 30000, den: 1001 },
+        displayWidthPx: 1920,
+        displayHeightPx: 1080,
+        codec: 'h264',
+      },
+      timecode: { text: '00:00:59;00', startFrame: 1770, dropFrame: true, assumed: false },
+      ...over,
+    }) as unknown as MediaFacts;
+
+  it('counts from the start timecode, drop-frame', () => {
+    expect(frameTimecode(facts({}), 0)).toBe('00:00:59;00');
+    expect(frameTimecode(facts({}), 30)).toBe('00:01:00;02');
+    expect(lengthTimecode(facts({}), 1800)).toBe('00:01:00;02');
+  });
+
+  it('names rate, size, start and codec', () => {
+    expect(clipFactsText(facts({}), false)).toBe('29.97 fps · 1920×1080 · starts 00:00:59;00 · h264');
+    const assumed = facts({ timecode: { text: '', startFrame: 0, dropFrame: false, assumed: true } });
+    expect(clipFactsText(assumed, true)).toBe('29.97 fps variable · 1920×1080 · no timecode · h264');
+  });
+});
