@@ -9,6 +9,7 @@ export interface AnalyseOptions {
   readonly paths: readonly string[];
   readonly library: string;
   readonly signal: AbortSignal;
+  readonly keyframesPerMinute: number | undefined;
 }
 
 const phaseWords = {
@@ -56,6 +57,8 @@ export async function analyse(output: Output, options: AnalyseOptions): Promise<
   const stop = () => void engine.calls.jobs.cancel({});
   options.signal.addEventListener('abort', stop);
   try {
+    const { keyframesPerMinute } = options;
+    if (keyframesPerMinute !== undefined) await engine.calls.settings.write({ keyframesPerMinute });
     const imported = await engine.calls.assets.import({ paths: options.paths.map((path) => resolve(path)) });
     if (options.signal.aborted) stop();
     await engine.whenIdle();

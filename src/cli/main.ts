@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { librarySettingsSchema } from '../shared/contract/index.ts';
 import { isCancellation, toCastlineError } from '../shared/errors.ts';
 import { analyse } from './analyse.ts';
 import { doctor } from './doctor.ts';
@@ -29,6 +30,12 @@ async function run(json: boolean, work: Work): Promise<void> {
   }
 }
 
+function keyframeCount(text: string): number {
+  const parsed = librarySettingsSchema.shape.keyframesPerMinute.safeParse(Number(text));
+  if (!parsed.success) throw new InvalidArgumentError('Give a whole number from 1 to 600.');
+  return parsed.data;
+}
+
 function build(): Command {
   const program = new Command('castline')
     .description('Finds the shots and the people in footage, offline.')
@@ -43,10 +50,20 @@ function build(): Command {
     .description('Analyse files and folders into a library, which is made when it does not exist.')
     .argument('<paths...>', 'files and folders')
     .requiredOption(...library)
+    .option(
+      '--keyframes-per-minute <count>',
+      'most keyframes a minute, 1 to 600; kept in the library',
+      keyframeCount,
+    )
     .option(...json)
-    .action((paths: string[], options: { library: string; json?: boolean }) =>
+    .action((paths: string[], options: { library: string; keyframesPerMinute?: number; json?: boolean }) =>
       run(options.json === true, (output, signal) =>
-        analyse(output, { paths, library: options.library, signal }),
+        analyse(output, {
+          paths,
+          library: options.library,
+          signal,
+          keyframesPerMinute: options.keyframesPerMinute,
+        }),
       ),
     );
   program

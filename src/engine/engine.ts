@@ -41,7 +41,8 @@ export interface EngineOptions {
   readonly findMedia: () => Promise<MediaTools>;
   readonly recogniser: Recogniser;
   readonly modelsDir: string;
-  readonly keyframes: KeyframeOptions;
+  /** Longest side of a keyframe picture. */
+  readonly maxKeyframeSidePx: number;
   /** Clips that are analysed side by side, at least 1. */
   readonly parallelJobs: number;
   /** For a program with a window: pictures at once for new clips, proxies, and unfinished work taken up at the start. */
@@ -123,7 +124,8 @@ export class Engine {
       clock: this.options.clock,
       parallel: this.options.parallelJobs,
       handler: async (assetId, control) => {
-        const { recogniser, clock, keyframes } = this.options;
+        const { recogniser, clock } = this.options;
+        const keyframes = this.keyframes(library);
         const tools = { library, media: await this.findMedia(), recogniser, clock, keyframes };
         do {
           this.recut.delete(assetId);
@@ -214,6 +216,13 @@ export class Engine {
     return result;
   }
 
+  private keyframes(library: Library): KeyframeOptions {
+    return {
+      perMinute: library.settings.read().keyframesPerMinute,
+      maxSidePx: this.options.maxKeyframeSidePx,
+    };
+  }
+
   private retry(assetId: AssetId): { jobId: JobId } {
     this.library.assets.get(assetId);
     return { jobId: this.queue.add(assetId) };
@@ -228,10 +237,12 @@ export class Engine {
 
   /** A shot that a new cut made needs a picture, and people are grouped by shot: the analysis takes it up where need be. */
   private cutsHaveChanged(assetId: AssetId): void {
-    const { recogniser, keyframes } = this.options;
+    const { recogniser } = this.options;
+    const { library } = this;
     this.recut.add(assetId);
-    if (cutsAskForAnalysis({ library: this.library, recogniser, keyframes }, assetId))
+    if (cutsAskForAnalysis({ library, recogniser, keyframes: this.keyframes(library) }, assetId)) {
       this.queue.add(assetId);
+    }
     this.options.onEvent(cutsChanged(assetId));
   }
 
@@ -257,6 +268,13 @@ export class Engine {
       library: {
         current: async () => this.libraryView(),
         open: ({ path, create }) => this.openLibrary(path, create),
+      },
+      settings: {
+        read: async () => this.library.settings.read(),
+        write: async (settings) => {
+          this.library.settings.write(settings);
+          return settings;
+        },
       },
       assets: {
         list: async () => listAssets(this.library, live()),

@@ -74,7 +74,7 @@ export function createEngine(host: EngineHost, cores: number): Engine {
       idleMs: 60_000,
     }),
     modelsDir,
-    keyframes: { perMinute: 60, maxSidePx: 1920 },
+    maxKeyframeSidePx: 1920,
     parallelJobs: jobsSideBySide(cores),
     ...(host.proxyFolder ? { desk: { proxyFolder: host.proxyFolder, maxProxyBytes } } : {}),
     onEvent: host.onEvent ?? (() => undefined),

@@ -7,6 +7,7 @@ import { ImageFolder } from './images.ts';
 import { JobTable } from './jobs.ts';
 import { PeopleTable } from './people.ts';
 import { RecognitionTable } from './recognitions.ts';
+import { SettingsTable } from './settings.ts';
 import { ShotTable } from './shots.ts';
 import { Statements } from './statements.ts';
 
@@ -22,6 +23,7 @@ export class Library {
   readonly people: PeopleTable;
   readonly edits: EditTable;
   readonly jobs: JobTable;
+  readonly settings: SettingsTable;
   private readonly connection: Connection;
   private readonly sql: Statements;
 
@@ -39,6 +41,7 @@ export class Library {
     this.people = new PeopleTable(this.sql);
     this.edits = new EditTable(this.sql);
     this.jobs = new JobTable(this.sql);
+    this.settings = new SettingsTable(this.sql);
   }
 
   /** All or nothing. */

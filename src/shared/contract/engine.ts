@@ -5,6 +5,7 @@ import {
   assetDetailSchema,
   assetSummarySchema,
   editStateSchema,
+  librarySettingsSchema,
   libraryViewSchema,
   personViewSchema,
   previewSchema,
@@ -40,6 +41,12 @@ export const libraryContract = {
     'no-permission',
     'disk-full',
   ]),
+} as const;
+
+export const settingsContract = {
+  read: call(nothing, librarySettingsSchema),
+  /** Kept in the library. Clips that are analysed from now on, or again, follow it. */
+  write: call(librarySettingsSchema, librarySettingsSchema),
 } as const;
 
 export const assetsContract = {
@@ -138,6 +145,7 @@ export type ToolFacts = z.infer<typeof toolFactsSchema>;
 /** Everything that the engine answers, by area. The IPC gate and the CLI go through the same list. */
 export const engineContract = {
   library: libraryContract,
+  settings: settingsContract,
   assets: assetsContract,
   cast: castContract,
   cuts: cutsContract,

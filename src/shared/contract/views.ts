@@ -182,6 +182,13 @@ export const proxyViewSchema = z.discriminatedUnion('state', [
 ]);
 export type ProxyView = z.infer<typeof proxyViewSchema>;
 
+/** What can be set for one library. */
+export const librarySettingsSchema = z.object({
+  /** Most keyframes a minute of film; every shot has one all the same. More find people sooner, and take longer. */
+  keyframesPerMinute: z.number().int().min(1).max(600),
+});
+export type LibrarySettings = z.infer<typeof librarySettingsSchema>;
+
 export const editStateSchema = z.object({
   /** What undo would take back, for people ("Name Unnamed 2 Anna"); null when there is nothing. */
   undo: z.string().nullable(),
