@@ -146,29 +146,6 @@ export async function exportManifest({ client, queries }: Environment): Promise<
   });
 }
 
-/**
- * Puts a cut before a frame of the clip on the desk, or takes the one that is there away. What a person decides stays when
- * detection is run again.
- */
-export async function decideCut(
-  environment: Environment,
-  kind: 'add' | 'remove',
-  assetId: AssetId,
-  frame: number,
-  timecode: string,
-): Promise<void> {
-  const { client, queries } = environment;
-  await client.cuts[kind]({ assetId, frame });
-  toast({
-    topic: 'edit',
-    title: kind === 'add' ? `Cut put at ${timecode}` : `Cut at ${timecode} taken away`,
-    action: { label: 'Undo', run: () => attempt(undo(environment)) },
-  });
-  for (const queryKey of [keys.detail(assetId), keys.assets, keys.edits, keys.cast]) {
-    await queries.invalidateQueries({ queryKey });
-  }
-}
-
 /** Opens another library by one of three ways; the desk starts afresh when one was opened. */
 export async function switchLibrary(
   { client, queries, desk }: Environment,

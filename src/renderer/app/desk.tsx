@@ -2,6 +2,8 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import { useShortcuts, useWindowEvents } from '../commands/use-commands.ts';
 import { Sheets } from '../features/about/sheets.tsx';
 import { Cast } from '../features/cast/cast.tsx';
+import { CutReview } from '../features/cuts/cut-review.tsx';
+import { useCutReview } from '../features/cuts/review-store.ts';
 import { Clips } from '../features/library/clips.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { Transport } from '../features/viewer/transport.tsx';
@@ -16,6 +18,9 @@ import { Header } from './header.tsx';
 import { panelStyle, usePanels } from './panels.ts';
 import { selectedAsset, useAssets, useDetail } from './queries.ts';
 
+/** Room for two pictures side by side that can be judged. */
+const cutReviewWidth = { ['--cast' as string]: 'clamp(360px, 36vw, 720px)' };
+
 /** The one window: clips left, picture in the middle, people right, time below. */
 export function Desk(): ReactElement {
   useShortcuts();
@@ -24,6 +29,7 @@ export function Desk(): ReactElement {
   const assets = useAssets();
   const assetId = useDesk((state) => state.assetId);
   const panels = usePanels();
+  const reviewsCuts = useCutReview((state) => state.isOpen);
   useEffect(() => {
     if (assets.data) chooseFirstAsset(environment, assets.data);
   }, [environment, assets.data]);
@@ -31,7 +37,7 @@ export function Desk(): ReactElement {
   const asset = selectedAsset(assets.data, assetId);
   const detail = useDetail(asset?.id).data ?? undefined;
   return (
-    <div className="desk" style={panelStyle(panels)}>
+    <div className="desk" style={{ ...panelStyle(panels), ...(reviewsCuts ? cutReviewWidth : {}) }}>
       <Header />
       <Clips />
       <main className="panel viewer" aria-label="Viewer">
@@ -40,7 +46,7 @@ export function Desk(): ReactElement {
         {asset ? <Viewer asset={asset} detail={detail} /> : null}
         <Transport detail={detail} />
       </main>
-      <Cast asset={asset} detail={detail} />
+      {reviewsCuts ? <CutReview detail={detail} /> : <Cast asset={asset} detail={detail} />}
       <Timeline asset={asset} detail={detail} />
       <DropZone />
       <Sheets />

@@ -18,6 +18,7 @@ export const keys = {
   assets: ['assets'],
   detail: (assetId: AssetId | undefined) => ['detail', assetId],
   details: ['detail'],
+  cutPictures: (assetId: AssetId, frame: number) => ['cut-pictures', assetId, frame],
   cast: ['cast'],
   edits: ['edits'],
   proxy: (assetId: AssetId) => ['proxy', assetId],

@@ -13,6 +13,8 @@ export interface LivePicture {
   readonly theme: CanvasTheme;
   readonly frame: number;
   readonly hoverFrame: number | undefined;
+  /** Said beside the timecode under the pointer: what is there. */
+  readonly hoverNote: string | undefined;
   /** The span that has the keyboard's focus, with the place of its lane. */
   readonly focus: { readonly span: FrameSpan; readonly y: number; readonly height: number } | undefined;
 }
@@ -42,11 +44,16 @@ function paintFocus(
   );
 }
 
-function paintHover(context: Context, { model, view, size, theme }: LivePicture, frame: number): void {
+function paintHover(
+  context: Context,
+  { model, view, size, theme, hoverNote }: LivePicture,
+  frame: number,
+): void {
   const x = Math.round(xOfFrame(view, frame));
   context.fillStyle = 'rgb(255 255 255 / 35%)';
   context.fillRect(x, laneLayout.ruler, 1, size.heightPx - laneLayout.ruler);
-  paintChip(context, model.timecodeOf(frame), x, size, theme, theme.raisedMore, theme.text);
+  const text = [model.timecodeOf(frame), ...(hoverNote ? [hoverNote] : [])].join(' · ');
+  paintChip(context, text, x, size, theme, theme.raisedMore, theme.text);
 }
 
 function paintPlayhead(context: Context, { model, view, size, theme, frame }: LivePicture): void {

@@ -83,10 +83,7 @@ function paintShots(context: Context, { plan, size, theme }: StillPicture): void
     context.fillStyle = shot.odd ? theme.raised : theme.raisedMore;
     context.fillRect(shot.x, top, shot.width, laneLayout.shots - 1);
     if (shot.x > 0.5) {
-      context.fillStyle = '#000000';
-      context.fillRect(Math.round(shot.x) - 1, laneLayout.ruler, 2, lanesTop - laneLayout.ruler);
-      context.fillStyle = theme.accent;
-      context.fillRect(Math.round(shot.x) - 1, laneLayout.ruler, 2, 6);
+      paintCut(context, Math.round(shot.x), shot.decided, theme);
     }
     if (shot.width > 16) {
       context.fillStyle = theme.textQuiet;
@@ -96,6 +93,30 @@ function paintShots(context: Context, { plan, size, theme }: StillPicture): void
   for (const { mixed } of plan.shots) if (mixed) paintMixed(context, mixed, theme);
   context.fillStyle = theme.line;
   context.fillRect(0, lanesTop - 1, size.widthPx, 1);
+}
+
+/** Where a shot begins: a black line with a mark at its top, a notch in the text's colour where a person has decided it. */
+function paintCut(context: Context, x: number, decided: boolean, theme: CanvasTheme): void {
+  const top = laneLayout.ruler;
+  context.fillStyle = '#000000';
+  context.fillRect(x - 1, top, 2, lanesTop - top);
+  if (!decided) {
+    context.fillStyle = theme.accent;
+    context.fillRect(x - 1, top, 2, 6);
+    return;
+  }
+  context.fillStyle = theme.text;
+  context.fillRect(x - 0.5, top, 1, lanesTop - top);
+  context.beginPath();
+  context.moveTo(x - 5, top);
+  context.lineTo(x + 5, top);
+  context.lineTo(x, top + 8);
+  context.closePath();
+  // The edge keeps it apart from a bright picture.
+  context.strokeStyle = '#000000';
+  context.lineWidth = 3;
+  context.stroke();
+  context.fill();
 }
 
 /** A gradual transition: hatched below the picture, with a line along its top edge, so that the picture stays clear. */

@@ -26,6 +26,8 @@ export interface ShotBar {
   readonly width: number;
   readonly label: string;
   readonly odd: boolean;
+  /** Whether a person has decided that the shot begins here. */
+  readonly decided: boolean;
   /** Mixed frames of a gradual transition at the start of the shot. */
   readonly mixed: { readonly x: number; readonly width: number } | undefined;
 }
@@ -105,6 +107,7 @@ function planShots(view: Viewport, spans: readonly ShotSpan[]): ShotBar[] {
       width: right - x,
       label: `${shot.index + 1}`,
       odd: shot.index % 2 === 1,
+      decided: transition.decidedBy === 'person',
       mixed: mixedWidth > 0 ? { x: mixedX, width: mixedWidth } : undefined,
     };
   });

@@ -2,7 +2,14 @@ import type { MenuCommand } from '../../shared/contract/index.ts';
 import type { Environment } from '../app/environment.ts';
 import { type KeyPress, type KeyText, keyTextOf } from './keys.ts';
 
-export type CommandGroup = 'Footage' | 'Play and step' | 'Timeline' | 'People' | 'Edit and export' | 'Help';
+export type CommandGroup =
+  | 'Footage'
+  | 'Play and step'
+  | 'Timeline'
+  | 'Cuts'
+  | 'People'
+  | 'Edit and export'
+  | 'Help';
 
 /** An action as data: the same entry feeds button, tooltip, shortcut, menu and key sheet. */
 export interface Command {
@@ -10,6 +17,8 @@ export interface Command {
   readonly label: string;
   readonly group: CommandGroup;
   readonly keys: readonly KeyText[];
+  /** Works only while the part of the desk with this `data-keys` has the focus, and goes first there. */
+  readonly scope?: 'cuts';
   /** Whether holding the key down repeats it. */
   readonly repeats?: boolean;
   /** The entry of the application menu that runs it. */
@@ -18,14 +27,19 @@ export interface Command {
   readonly run: (environment: Environment) => void;
 }
 
-/** The command that a key press stands for, whether or not it can run now. */
+/** The command that a key press stands for, whether or not it can run now. `scope`: the part of the desk with the focus. */
 export function commandForKey(
   commands: readonly Command[],
   press: KeyPress,
   mac: boolean,
+  scope?: string,
 ): Command | undefined {
   const text = keyTextOf(press, mac);
-  return commands.find((command) => command.keys.includes(text));
+  const meant = commands.filter((command) => command.keys.includes(text));
+  return (
+    meant.find((command) => command.scope !== undefined && command.scope === scope) ??
+    meant.find((command) => command.scope === undefined)
+  );
 }
 
 /** True where letters are text: there a key press belongs to the field. */

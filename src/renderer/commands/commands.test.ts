@@ -61,9 +61,26 @@ describe('commands', () => {
     expect(commandForKey(commands, event, false)?.id).toBe(id);
   });
 
+  it.each([
+    ['ArrowRight', 'cut-later'],
+    ['Escape', 'close-cuts'],
+    ['y', 'keep-cut'],
+    ['l', 'forward'],
+    ['a', 'add-cut'],
+  ])('in the review of cuts, %s means %s', (key, id) => {
+    expect(commandForKey(commands, press(key), false, 'cuts')?.id).toBe(id);
+  });
+
+  it('keeps the keys of a scope out of the rest of the desk', () => {
+    expect(commandForKey(commands, press('y'), false)).toBeUndefined();
+    expect(commandForKey(commands, press('y'), false, 'elsewhere')).toBeUndefined();
+  });
+
   it('gives no key and no id to two commands', () => {
-    const keys = commands.flatMap((command) => command.keys);
-    expect(new Set(keys).size).toBe(keys.length);
+    for (const [, inScope] of Map.groupBy(commands, (command) => command.scope)) {
+      const keys = inScope.flatMap((command) => command.keys);
+      expect(new Set(keys).size).toBe(keys.length);
+    }
     expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
   });
 

@@ -1,42 +1,58 @@
-import { attempt, decideCut } from '../app/actions.ts';
 import type { Environment } from '../app/environment.ts';
-import { shotAt } from '../features/viewer/stepping.ts';
-import { frameTimecode } from '../ui/texts.ts';
+import {
+  addCutHere,
+  isOnCut,
+  keepCut,
+  nudgeCut,
+  removeCut,
+  removeCutHere,
+  stepReview,
+} from '../features/cuts/actions.ts';
+import { useCutReview } from '../features/cuts/review-store.ts';
 import type { Command } from './command.ts';
 import { detailOf } from './transport.ts';
 
-/** The cut under the playhead: the first frame of a shot, the clip's own beginning apart. */
-function onCut(environment: Environment): boolean {
-  const { frame } = environment.desk.getState();
-  const shots = detailOf(environment)?.shots ?? [];
-  return frame > 0 && shotAt(shots, frame)?.firstFrame === frame;
-}
+const hasCuts = (environment: Environment): boolean => (detailOf(environment)?.shots.length ?? 0) > 0;
 
-function decide(environment: Environment, kind: 'add' | 'remove'): void {
-  const { assetId, frame } = environment.desk.getState();
-  const detail = detailOf(environment);
-  if (!assetId || !detail) return;
-  attempt(decideCut(environment, kind, assetId, frame, frameTimecode(detail.facts, frame)));
-}
+const inReview = (
+  id: string,
+  label: string,
+  keys: readonly string[],
+  run: Command['run'],
+  repeats = false,
+): Command => ({ id, label, group: 'Cuts', scope: 'cuts', keys, repeats, when: hasCuts, run });
 
+/** Keys with a scope work while the review has the keyboard; Review cuts gives it to it. */
 export const cutCommands: readonly Command[] = [
   {
-    id: 'add-cut',
-    label: 'Put a cut at the playhead',
-    group: 'Timeline',
+    id: 'review-cuts',
+    label: 'Review cuts',
+    group: 'Cuts',
     keys: ['c'],
-    when: (environment) =>
-      (detailOf(environment)?.shots.length ?? 0) > 0 &&
-      environment.desk.getState().frame > 0 &&
-      !onCut(environment),
-    run: (environment) => decide(environment, 'add'),
+    when: hasCuts,
+    run: () => useCutReview.getState().open(),
   },
   {
-    id: 'remove-cut',
-    label: 'Take the cut under the playhead away',
-    group: 'Timeline',
-    keys: ['Delete', 'Backspace'],
-    when: onCut,
-    run: (environment) => decide(environment, 'remove'),
+    id: 'add-cut',
+    label: 'Add a cut at the playhead',
+    group: 'Cuts',
+    keys: ['a'],
+    when: hasCuts,
+    run: addCutHere,
   },
+  {
+    id: 'remove-cut-here',
+    label: 'Remove the cut at the playhead',
+    group: 'Cuts',
+    keys: ['Delete', 'Backspace'],
+    when: isOnCut,
+    run: removeCutHere,
+  },
+  inReview('keep-cut', 'Keep this cut', ['y', 'Enter'], keepCut),
+  inReview('remove-cut', 'Remove this cut', ['n', 'Delete', 'Backspace'], removeCut),
+  inReview('cut-earlier', 'Cut one frame earlier', ['ArrowLeft', ','], (at) => nudgeCut(at, -1), true),
+  inReview('cut-later', 'Cut one frame later', ['ArrowRight', '.'], (at) => nudgeCut(at, 1), true),
+  inReview('previous-cut', 'Previous cut of the list', ['ArrowUp', 'k'], (at) => stepReview(at, -1), true),
+  inReview('next-cut', 'Next cut of the list', ['ArrowDown', 'j'], (at) => stepReview(at, 1), true),
+  inReview('close-cuts', 'Close the review', ['Escape', 'c'], () => useCutReview.getState().close()),
 ];

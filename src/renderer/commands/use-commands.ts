@@ -15,7 +15,8 @@ export function useShortcuts(): void {
       if (isTextField(target)) return;
       if (belongsToControl(event, target.closest('[role]')?.getAttribute('role') ?? null, target.tagName))
         return;
-      const command = commandForKey(commands, event, onMac);
+      const scope = target.closest<HTMLElement>('[data-keys]')?.dataset.keys;
+      const command = commandForKey(commands, event, onMac, scope);
       if (!command || (command.when && !command.when(environment))) return;
       event.preventDefault();
       if (event.repeat && !command.repeats) return;

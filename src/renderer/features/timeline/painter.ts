@@ -6,7 +6,11 @@ import { paintStill } from '../../canvas/paint-still.ts';
 import { planTimeline, type TimelineSize } from '../../canvas/plan.ts';
 import { beginDrawing, type CanvasTheme, readTheme } from '../../canvas/theme.ts';
 import { clampViewport, fitViewport, keepInView, type Viewport } from '../../canvas/viewport.ts';
+import { boundaryNear, kindText, surenessText } from '../cuts/boundaries.ts';
 import type { FocusedSpan } from './timeline-canvas.tsx';
+
+/** So near to a cut the pointer is on it. */
+const nearPx = 5;
 
 interface Shown extends TimelineSize {
   readonly model: TimelineModel;
@@ -97,8 +101,16 @@ export class Painter {
       theme: this.theme,
       frame,
       hoverFrame: this.hoverFrame,
+      hoverNote: this.hoverNote(now),
       focus: this.focusPlace(now),
     });
+  }
+
+  /** Near a cut the pointer is told its kind, and how sure it is. */
+  private hoverNote({ model, view }: Shown & { readonly view: Viewport }): string | undefined {
+    if (this.hoverFrame === undefined) return undefined;
+    const shot = boundaryNear(model.shots, this.hoverFrame, nearPx / view.pxPerFrame);
+    return shot && `${kindText(shot.transition.kind)}, ${surenessText(shot.transition)}`;
   }
 
   private focusPlace({ focused, model, scrollPx }: Shown) {

@@ -20,7 +20,8 @@ export const SpanList = memo(function SpanList({ model, onFocus }: SpanListProps
         {model.shots.slice(0, mostSpans).map((shot) => {
           const span = { startFrame: shot.firstFrame, endFrame: shot.endFrame };
           const { kind } = shot.transition;
-          const begin = kind === 'start' ? '' : `, begins with a ${kind}`;
+          const decided = shot.transition.decidedBy === 'person' ? ', decided by you' : '';
+          const begin = kind === 'start' ? '' : `, begins with a ${kind}${decided}`;
           return (
             <SpanButton
               key={shot.id}

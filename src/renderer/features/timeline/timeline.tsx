@@ -4,8 +4,9 @@ import type { AssetDetail, AssetSummary } from '../../../shared/contract/index.t
 import { useDesk } from '../../app/desk-store.ts';
 import { castOrder, useCast } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
-import { CommandButton } from '../../ui/button.tsx';
+import { CommandButton, Key } from '../../ui/button.tsx';
 import { clipFactsText } from '../../ui/texts.ts';
+import { useCutReview } from '../cuts/review-store.ts';
 import { shotAt } from '../viewer/stepping.ts';
 import { LaneNames } from './lane-names.tsx';
 import { timelineModel } from './model.ts';
@@ -29,6 +30,7 @@ export function Timeline(props: {
         ) : null}
         <span className="spacer" />
         {detail && detail.shots.length > 0 ? <ShotNumber detail={detail} /> : null}
+        {detail ? <ReviewCutsButton /> : null}
         <div className="zoom-buttons" role="toolbar" aria-label="Zoom">
           <CommandButton id="zoom-out" disabled={!detail}>
             <Minus size={14} aria-hidden />
@@ -48,6 +50,15 @@ export function Timeline(props: {
       )}
       <Splitter panel="timeline" />
     </section>
+  );
+}
+
+function ReviewCutsButton(): ReactElement {
+  const isOpen = useCutReview((state) => state.isOpen);
+  return (
+    <CommandButton id={isOpen ? 'close-cuts' : 'review-cuts'} tone="switch" pressed={isOpen}>
+      Review cuts <Key text="c" />
+    </CommandButton>
   );
 }
 
