@@ -1,0 +1,81 @@
+import type { EngineClient } from '../shared/contract/index.ts';
+import { toCastlineError } from '../shared/errors.ts';
+import { cutCalls } from './cut-calls.ts';
+import { renamePerson } from './edits.ts';
+import type { Engine } from './engine.ts';
+import { manifestText, writeAtomically } from './export/index.ts';
+import { sqliteVersion } from './library/index.ts';
+import { systemFacts } from './system.ts';
+import { assetDetail, listAssets, listPeople, personById, previewOf } from './views/index.ts';
+
+/** The contract's calls, answered by an engine. Each asks for the library anew: another one may have been opened. */
+export function engineCalls(engine: Engine): EngineClient {
+  const library = () => engine.current.library;
+  const queue = () => engine.current.queue;
+  const liveJobs = () => queue().workload().jobs;
+  return {
+    library: {
+      current: async () => engine.current.view,
+      open: ({ path, create }) => engine.openLibrary(path, create),
+    },
+    settings: {
+      read: async () => library().settings.read(),
+      write: async (settings) => {
+        library().settings.write(settings);
+        return settings;
+      },
+    },
+    assets: {
+      list: async () => listAssets(library(), liveJobs()),
+      detail: async ({ assetId }) => assetDetail(library(), assetId, liveJobs()),
+      preview: async ({ assetId }) => previewOf(library(), assetId),
+      proxy: ({ assetId }) => engine.proxy(assetId),
+      import: ({ paths }) => engine.current.import(paths),
+      retry: async ({ assetId }) => engine.current.analyseAgain(assetId),
+    },
+    cast: {
+      list: async () => listPeople(library()),
+      rename: async ({ identityId, name }) => {
+        renamePerson(library(), identityId, name, engine.current.now());
+        engine.options.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
+        return personById(library(), identityId);
+      },
+    },
+    cuts: cutCalls(() => engine.current),
+    edits: {
+      state: async () => library().edits.labels(),
+      undo: async () => engine.current.step('undo'),
+      redo: async () => engine.current.step('redo'),
+    },
+    jobs: {
+      workload: async () => queue().workload(),
+      pause: async ({ paused }) => {
+        queue().setPaused(paused);
+        return queue().workload();
+      },
+      notePlaying: async ({ playing }) => {
+        queue().setPlaying(playing);
+        return undefined;
+      },
+      cancel: async ({ jobId }) => {
+        queue().cancel(jobId);
+        return undefined;
+      },
+    },
+    export: {
+      manifest: async ({ path }) => {
+        const text = manifestText(engine.manifest());
+        await writeAtomically(path, text);
+        return { path, bytes: Buffer.byteLength(text) };
+      },
+    },
+    system: {
+      facts: async () =>
+        systemFacts({
+          media: await engine.findMedia().catch(toCastlineError),
+          sqliteVersion: sqliteVersion(),
+          modelsDir: engine.options.modelsDir,
+        }),
+    },
+  };
+}

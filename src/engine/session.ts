@@ -1,0 +1,163 @@
+import type { EngineClient, EngineEvent, LibraryView } from '../shared/contract/index.ts';
+import { toCastlineError } from '../shared/errors.ts';
+import type { AssetId, JobId } from '../shared/ids.ts';
+import { applyEdit } from './edits.ts';
+import { JobQueue } from './jobs/index.ts';
+import { Library } from './library/index.ts';
+import { fingerprintFile, type MediaTools } from './media/index.ts';
+import {
+  type AnalysisCounters,
+  analyseAsset,
+  collectMediaFiles,
+  cutsAskForAnalysis,
+  FramePictures,
+  previewAsset,
+} from './pipeline/index.ts';
+import type { Recogniser } from './recognition/index.ts';
+import type { KeyframeOptions } from './shots/index.ts';
+
+export interface SessionTools {
+  readonly clock: () => Date;
+  readonly findMedia: () => Promise<MediaTools>;
+  readonly recogniser: Recogniser;
+  /** Longest side of a keyframe picture. */
+  readonly maxKeyframeSidePx: number;
+  /** Clips that are analysed side by side, at least 1. */
+  readonly parallelJobs: number;
+  /** True for a program with a window: pictures at once for new clips, and unfinished work taken up at the start. */
+  readonly hasDesk: boolean;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+type ImportResult = Awaited<ReturnType<EngineClient['assets']['import']>>;
+type EditState = Awaited<ReturnType<EngineClient['edits']['state']>>;
+
+/** A library while it is open: its queue, and what goes on beside it. */
+export class LibrarySession {
+  readonly library: Library;
+  readonly queue: JobQueue;
+  /** Single frames for the review of cuts. */
+  readonly pictures: FramePictures;
+  private readonly tools: SessionTools;
+  /** Clips whose cuts were changed since their analysis last began. */
+  private readonly recut = new Set<AssetId>();
+  private readonly counters = new Map<AssetId, AnalysisCounters>();
+  /** Previews are fetched one after the other; this is the last of the row. */
+  private previews: Promise<void> = Promise.resolve();
+  private readonly closing = new AbortController();
+
+  /** @throws CastlineError as opening a library does. */
+  constructor(path: string, options: { create: boolean }, tools: SessionTools) {
+    this.tools = tools;
+    this.library = new Library(path, options);
+    this.pictures = new FramePictures(this.library, tools.findMedia);
+    this.queue = new JobQueue({
+      library: this.library,
+      clock: tools.clock,
+      parallel: tools.parallelJobs,
+      handler: async (assetId, control) => {
+        const analysis = { ...this.analysisTools(), media: await tools.findMedia(), clock: tools.clock };
+        do {
+          this.recut.delete(assetId);
+          this.counters.set(assetId, await analyseAsset(analysis, assetId, control));
+        } while (this.recut.has(assetId));
+      },
+      onWorkload: (workload) => tools.onEvent({ type: 'workload', workload }),
+      onEnded: (assetId, error) => {
+        if (error) this.library.assets.setError(assetId, error);
+        tools.onEvent({ type: 'changed', areas: ['assets', 'library', 'cast'] });
+      },
+    });
+    if (tools.hasDesk) this.queue.resumeInterrupted();
+  }
+
+  /** Aborted when the session is closed. */
+  get signal(): AbortSignal {
+    return this.closing.signal;
+  }
+
+  get view(): LibraryView {
+    return {
+      name: this.library.name,
+      path: this.library.path,
+      assetCount: this.library.assets.list().length,
+      personCount: this.library.people.list().length,
+    };
+  }
+
+  now(): string {
+    return this.tools.clock().toISOString();
+  }
+
+  /** What the analysis of an asset did since the library was opened; undefined when none has run. */
+  countersOf(assetId: AssetId): AnalysisCounters | undefined {
+    return this.counters.get(assetId);
+  }
+
+  private analysisTools(): { library: Library; recogniser: Recogniser; keyframes: KeyframeOptions } {
+    const perMinute = this.library.settings.read().keyframesPerMinute;
+    const keyframes = { perMinute, maxSidePx: this.tools.maxKeyframeSidePx };
+    return { library: this.library, recogniser: this.tools.recogniser, keyframes };
+  }
+
+  /** Adds files and folders and queues their analysis. What cannot be read is refused and the rest goes on. */
+  async import(paths: readonly string[]): Promise<ImportResult> {
+    const { files, refused } = await collectMediaFiles(paths);
+    const result: ImportResult = { added: [], known: [], refused: [...refused] };
+    for (const path of files) {
+      try {
+        const { id, isNew } = this.library.assets.add(path, await fingerprintFile(path), this.now());
+        (isNew ? result.added : result.known).push(id);
+        this.queue.add(id);
+      } catch (thrown) {
+        result.refused.push({ path, error: toCastlineError(thrown).report() });
+      }
+    }
+    this.tools.onEvent({ type: 'changed', areas: ['assets', 'library'] });
+    if (this.tools.hasDesk) this.preview(result.added);
+    return result;
+  }
+
+  /** Fetches first pictures of clips that were just added, beside the analysis. A clip without one shows its error there. */
+  private preview(assetIds: readonly AssetId[]): void {
+    const { library, signal } = this;
+    const next = async (): Promise<void> => {
+      const tools = { library, media: await this.tools.findMedia(), clock: this.tools.clock };
+      for (const assetId of assetIds) {
+        const onPicture = () => this.tools.onEvent({ type: 'changed', areas: ['assets'], assetId });
+        if (signal.aborted) return;
+        await previewAsset(tools, assetId, onPicture, signal).catch(() => undefined);
+      }
+    };
+    this.previews = this.previews.then(next).catch(() => undefined);
+  }
+
+  /** @throws CastlineError not-found */
+  analyseAgain(assetId: AssetId): { jobId: JobId } {
+    this.library.assets.get(assetId);
+    return { jobId: this.queue.add(assetId) };
+  }
+
+  /** @throws CastlineError nothing-to-undo, nothing-to-redo */
+  step(direction: 'undo' | 'redo'): EditState {
+    const edit = this.library.edits.step(direction, (one) => applyEdit(this.library, one));
+    if (edit.kind === 'decide-cuts') this.noteCuts(edit.assetId);
+    else this.tools.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
+    return this.library.edits.labels();
+  }
+
+  /** A shot that a new cut made needs a picture, and people are grouped by shot: the analysis takes it up where need be. */
+  noteCuts(assetId: AssetId): void {
+    this.recut.add(assetId);
+    if (cutsAskForAnalysis(this.analysisTools(), assetId)) this.queue.add(assetId);
+    this.tools.onEvent({ type: 'changed', areas: ['assets', 'cast', 'edits'], assetId });
+  }
+
+  /** Stops the work where it is and closes the library. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.previews;
+    await this.queue.close();
+    this.library.close();
+  }
+}
