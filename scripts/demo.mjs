@@ -24,7 +24,7 @@ const shots = [
     frames: 64,
     persons: ['A', 'B', 'C'],
   },
-  { photo: 'sample6', from: closeUp('E', 820), to: closeUp('E', 660), frames: 40, persons: ['E'] },
+  { photo: 'sample6', from: closeUp('E', 660), to: closeUp('E', 560), frames: 40, persons: ['E'] },
   { photo: 'sample3', from: closeUp('A', 700, 40), to: closeUp('A', 700, -30), frames: 38, persons: ['A'] },
   {
     photo: 'sample6',

@@ -142,8 +142,12 @@ describe('exit codes', () => {
     const library = join(folder, 'cancelled.castline');
     const run = await castline(['analyze', clip, '--library', library, '--json'], {
       onStart: (child) => {
+        let wasSent = false;
         child.stderr?.on('data', (chunk: Buffer) => {
-          if (chunk.toString().includes('finding shots')) child.kill('SIGINT');
+          if (wasSent || !chunk.toString().includes('finding shots')) return;
+          // Once: as in any shell, a second Ctrl+C ends the program at once.
+          wasSent = true;
+          child.kill('SIGINT');
         });
       },
     });

@@ -97,13 +97,14 @@ describe('deciding on cuts', () => {
   it('removes, adds and moves, tells everyone who reads, and undoes all to the same manifest', async () => {
     const before = await expectSound();
     const manifestBefore = manifest();
-    const [, second, third, fourth] = before.shots;
+    // Hard cuts all three: a cut put inside a dissolve takes its place.
+    const [, , , , second, third, fourth] = before.shots;
     if (!second || !third || !fourth) throw new Error('The demo clip has lost its shots.');
 
     await engine.calls.cuts.remove({ assetId, frame: second.firstFrame });
     expect(events).toContainEqual({ type: 'changed', areas: ['assets', 'cast', 'edits'], assetId });
     expect(await starts()).not.toContain(second.firstFrame);
-    expect((await engine.calls.edits.state()).undo).toBe('Remove the cut at 01:00:02:16');
+    expect((await engine.calls.edits.state()).undo).toBe('Remove the cut at 01:00:08:00');
 
     const added = third.firstFrame + 2 + ((third.endFrame - third.firstFrame) >> 1);
     await engine.calls.cuts.add({ assetId, frame: added });
