@@ -13,5 +13,10 @@ export interface EncodeOptions {
   onFrame?: (done: number) => void;
 }
 
+export function encodePictures(
+  pictures: Iterable<Uint8Array | Uint8ClampedArray>,
+  film: Pick<Film, 'size' | 'rate'>,
+  options: EncodeOptions,
+): Promise<void>;
 export function encodeFilm(film: Film, options: EncodeOptions): Promise<void>;
 export function encodeTurned(film: Film, options: EncodeOptions): Promise<void>;

@@ -20,14 +20,14 @@ const defaultVideo = [
 const colours = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
 
 /**
- * Draws a film and encodes it.
- * @param film what `drawFilm` takes, with `rate: 'num/den'`
+ * Encodes RGB pictures of one size. Each is copied before the next is asked for, so that one buffer may serve for all.
+ * @param pictures the frames, in order
+ * @param film `{ size: { width, height }, rate: 'num/den' }`
  * @param options `outFile`; `audio` adds a soft chord; `video`, `filter` and `output` are ffmpeg arguments in place of
  *   the usual ones; `ffmpeg` the program; `onFrame(done)` is called now and then
  */
-export async function encodeFilm(film, options) {
+export async function encodePictures(pictures, film, options) {
   const ffmpeg = options.ffmpeg ?? shippedFfmpeg();
-  const photos = await loadPhotos(film, ffmpeg);
   const { width, height } = film.size;
   const chord = 'aevalsrc=0.02*(sin(2*PI*220*t)+sin(2*PI*277.2*t)+sin(2*PI*329.6*t)):s=48000';
   const filter = ['scale=out_color_matrix=bt709:out_range=tv', ...(options.filter ?? [])].join(',');
@@ -46,11 +46,9 @@ export async function encodeFilm(film, options) {
   child.stdin.on('error', () => undefined);
   const ended = once(child, 'close');
   let done = 0;
-  for (const picture of drawFilm(film, photos)) {
+  for (const picture of pictures) {
     if (child.exitCode !== null) break;
-    const bytes = Buffer.from(picture.buffer, 0, picture.byteLength);
-    // The buffer is drawn into again, so the next frame waits until this one is on its way.
-    if (!child.stdin.write(Buffer.from(bytes))) await Promise.race([once(child.stdin, 'drain'), ended]);
+    if (!child.stdin.write(Buffer.from(picture))) await Promise.race([once(child.stdin, 'drain'), ended]);
     if (++done % 25 === 0) options.onFrame?.(done);
   }
   child.stdin.end();
@@ -58,10 +56,15 @@ export async function encodeFilm(film, options) {
   if (code !== 0) throw new Error(`ffmpeg ended with ${code}: ${said.slice(-1000)}`);
 }
 
+/** Draws a film (see `drawFilm`) and encodes it, with the options of `encodePictures`. */
+export async function encodeFilm(film, options) {
+  const photos = await loadPhotos(film, options.ffmpeg ?? shippedFfmpeg());
+  await encodePictures(drawFilm(film, photos), film, options);
+}
+
 /**
- * Encodes a film that lies on its side and says so in its header: to be turned a quarter clockwise by the player (the older ffmpeg that
- * writes it counts the other way). Only a
- * copy without encoding writes the turn, so it takes two steps.
+ * Encodes a film that lies on its side and says in its header that the player is to turn it a quarter clockwise. Only a copy
+ * without encoding writes the turn, so it takes two steps; the ffmpeg of 2018 that writes it counts anticlockwise.
  */
 export async function encodeTurned(film, options) {
   const ffmpeg = options.ffmpeg ?? shippedFfmpeg();

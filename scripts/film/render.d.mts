@@ -59,3 +59,12 @@ export function layOut(shots: FilmShot[]): {
 };
 export function drawFilm(film: Film, photos: Record<string, Photo>): Generator<Uint8ClampedArray>;
 export function truthOf(film: Film): Truth;
+export function blend(
+  kind: string,
+  share: number,
+  a: Uint8Array | Uint8ClampedArray,
+  b: Uint8Array | Uint8ClampedArray,
+  size: Film['size'],
+  out: Uint8Array | Uint8ClampedArray,
+  edge?: 'left' | 'right' | 'top' | 'bottom',
+): void;

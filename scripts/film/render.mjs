@@ -72,14 +72,30 @@ export function layOut(shots) {
   return { laid, frames: next };
 }
 
-function blend(kind, share, a, b, size, out) {
+function wipeFrom(edge, share, a, b, { width, height }, out) {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const passed = { right: 1 - x / width, top: y / height, bottom: 1 - y / height }[edge] < share;
+      const source = passed ? b : a;
+      const at = (y * width + x) * 3;
+      for (let c = at; c < at + 3; c++) out[c] = source[c];
+    }
+  }
+}
+
+/** Mixes two RGB pictures, `share` (0 to 1) of the way from one to the other; a wipe runs from `edge`. */
+export function blend(kind, share, a, b, size, out, edge = 'left') {
+  if (kind === 'wipe' && edge !== 'left') {
+    wipeFrom(edge, share, a, b, size, out);
+    return;
+  }
   if (kind === 'wipe') {
-    const edge = Math.round(share * size.width) * 3;
+    const reached = Math.round(share * size.width) * 3;
     const stride = size.width * 3;
     for (let y = 0; y < size.height; y++) {
       const row = y * stride;
-      out.set(b.subarray(row, row + edge), row);
-      out.set(a.subarray(row + edge, row + stride), row + edge);
+      out.set(b.subarray(row, row + reached), row);
+      out.set(a.subarray(row + reached, row + stride), row + reached);
     }
     return;
   }

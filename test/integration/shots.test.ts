@@ -158,7 +158,7 @@ describe.skipIf(!hasFootage)('real footage', () => {
         wantedGraduals(truth).some((want) => want.first_frame < endFrame && firstFrame < want.end_frame),
       ).toBe(true);
     }
-    if (!name.includes('portrait')) expect(graduals.length).toBe(wantedGraduals(truth).length);
+    expect(graduals.length).toBe(wantedGraduals(truth).length);
     expectSoundKeyframes(result);
   });
 });
