@@ -13,17 +13,19 @@ export function FaceBoxes(props: { detail: AssetDetail; frame: number; rect: Pix
   const people = useCast().data ?? [];
   const moving = useDesk((state) => state.speed !== 0);
   const rate = toNumber(props.detail.facts.video.frameRate);
-  const faces = facesAt(props.detail.keyframes, props.frame);
+  const faces = facesAt(props.detail.keyframes, props.frame)
+    .map((face) => ({ face, strength: boxStrength(face, rate) }))
+    .filter(({ strength }) => strength > 0);
   return (
     <section className={`face-boxes ${moving ? 'moving' : ''}`} aria-label="Faces on this frame">
-      {faces.map((face) => (
+      {faces.map(({ face, strength }) => (
         <FaceBox
           key={face.elementId}
           face={face}
           person={people.find(({ id }) => id === face.identityId)}
           place={placeBox(face.box, props.rect)}
           atRight={face.box.x > 0.75}
-          strength={boxStrength(face.framesAway, rate)}
+          strength={strength}
         />
       ))}
     </section>

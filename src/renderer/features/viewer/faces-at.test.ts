@@ -86,6 +86,11 @@ describe('strength of a box', () => {
     [50, 0.5],
     [500, 0.5],
   ])('%i frames away at 25 a second: %f', (frames, strength) => {
-    expect(boxStrength(frames, 25)).toBeCloseTo(strength, 1);
+    expect(boxStrength({ framesAway: frames, isHeld: false }, 25)).toBeCloseTo(strength, 1);
+  });
+
+  it('is gone half a second from its keyframe where nothing says where the face went', () => {
+    const held = [0, 6, 9, 13, 50].map((framesAway) => boxStrength({ framesAway, isHeld: true }, 25));
+    expect(held.map((strength) => Math.round(strength * 10) / 10)).toEqual([1, 1, 0.6, 0, 0]);
   });
 });

@@ -9,6 +9,8 @@ export interface FaceOnFrame {
   readonly box: Box;
   /** Frames to the nearest keyframe in which the face was really seen: 0 means seen on this very frame. */
   readonly framesAway: number;
+  /** The box stands where the face was on the keyframe, as nothing says where it went from there. */
+  readonly isHeld: boolean;
 }
 
 /** The last keyframe at or before a frame, by its range; -1 when the frame lies before all of them. */
@@ -55,19 +57,27 @@ export function facesAt(keyframes: readonly KeyframeView[], frame: number): Face
     const away = Math.abs(frame - keyframe.frame);
     const twin = neighbour && sameFace(face, neighbour.faces);
     if (!twin || !neighbour || neighbour.frame === keyframe.frame) {
-      return { ...shown, box: face.box, framesAway: away };
+      return { ...shown, box: face.box, framesAway: away, isHeld: true };
     }
     const share = (frame - keyframe.frame) / (neighbour.frame - keyframe.frame);
     return {
       ...shown,
       box: blend(face.box, twin.box, Math.min(1, Math.max(0, share))),
       framesAway: Math.min(away, Math.abs(neighbour.frame - frame)),
+      isHeld: false,
     };
   });
 }
 
-/** How strongly a box is drawn: full near its keyframe, fading to a half from half a second to two seconds away. */
-export function boxStrength(framesAway: number, framesPerSecond: number): number {
-  const seconds = framesAway / Math.max(1, framesPerSecond);
+/**
+ * How strongly a box is drawn, 0 to 1. One that moves between two keyframes fades to a half, from half a second to two seconds
+ * away. One that is held would soon stand beside the face: it is gone half a second from its keyframe.
+ */
+export function boxStrength(
+  face: Pick<FaceOnFrame, 'framesAway' | 'isHeld'>,
+  framesPerSecond: number,
+): number {
+  const seconds = face.framesAway / Math.max(1, framesPerSecond);
+  if (face.isHeld) return 1 - Math.min(1, Math.max(0, seconds - 0.25) / 0.25);
   return 1 - 0.5 * Math.min(1, Math.max(0, seconds - 0.5) / 1.5);
 }
