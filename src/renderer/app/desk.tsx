@@ -19,7 +19,7 @@ import { panelStyle, usePanels } from './panels.ts';
 import { selectedAsset, useAssets, useDetail } from './queries.ts';
 
 /** Room for two pictures side by side that can be judged. */
-const cutReviewWidth = { ['--cast' as string]: 'clamp(360px, 36vw, 720px)' };
+const cutReviewWidth = { ['--cast' as string]: 'clamp(360px, 34vw, 720px)' };
 
 /** The one window: clips left, picture in the middle, people right, time below. */
 export function Desk(): ReactElement {

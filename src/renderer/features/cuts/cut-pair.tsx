@@ -83,7 +83,7 @@ function Side(props: {
       </div>
       <figcaption>
         <span>{label}</span>
-        <span className="timecode">{timecode}</span>
+        <span className="cut-timecode">{timecode}</span>
       </figcaption>
     </figure>
   );

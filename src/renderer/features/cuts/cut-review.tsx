@@ -1,13 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Check, ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { Check, X } from 'lucide-react';
 import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import type { AssetDetail, ShotView } from '../../../shared/contract/index.ts';
 import { useEnvironment } from '../../app/environment.ts';
-import { CommandButton, Key } from '../../ui/button.tsx';
+import { CommandButton } from '../../ui/button.tsx';
 import { countText, frameTimecode } from '../../ui/texts.ts';
 import { lookAt, reviewOf } from './actions.ts';
 import { confidenceWord, kindText, surenessText } from './boundaries.ts';
 import { CutPair, usePrefetch } from './cut-pair.tsx';
+import { KeyHint } from './key-hint.tsx';
 import { useCutReview } from './review-store.ts';
 
 /**
@@ -34,7 +35,7 @@ export function CutReview({ detail }: { detail: AssetDetail | undefined }): Reac
         ) : null}
         <CommandButton id="close-cuts" tone="quiet">
           <X size={15} aria-hidden />
-          <Key text="Escape" />
+          <KeyHint text="Escape" />
         </CommandButton>
       </div>
       {review?.current ? (
@@ -72,23 +73,21 @@ function Judging({ detail, order, current, list }: JudgingProps): ReactElement {
         <CutPair key={id} detail={detail} shot={current} />
         <p className="cut-facts" role="status">
           <b>{kindText(current.transition.kind)}</b>
-          <span className="timecode">{frameTimecode(detail.facts, current.firstFrame)}</span>
+          <span className="cut-timecode">{frameTimecode(detail.facts, current.firstFrame)}</span>
           <Sureness shot={current} />
         </p>
         <div className="cut-buttons" role="toolbar" aria-label="Decide">
           <CommandButton id="keep-cut" tone="accent">
-            Keep <Key text="y" />
+            Keep <KeyHint text="y" />
           </CommandButton>
           <CommandButton id="remove-cut">
-            Remove <Key text="n" />
+            Remove <KeyHint text="n" />
           </CommandButton>
           <CommandButton id="cut-earlier">
-            <ChevronLeft size={14} aria-hidden />1 frame <Key text="ArrowLeft" />
+            Earlier <KeyHint text="ArrowLeft" />
           </CommandButton>
           <CommandButton id="cut-later">
-            1 frame
-            <ChevronRight size={14} aria-hidden />
-            <Key text="ArrowRight" />
+            Later <KeyHint text="ArrowRight" />
           </CommandButton>
           <AddButton />
         </div>
@@ -101,7 +100,7 @@ function Judging({ detail, order, current, list }: JudgingProps): ReactElement {
 function AddButton(): ReactElement {
   return (
     <CommandButton id="add-cut">
-      Add at playhead <Key text="a" />
+      Add a cut <KeyHint text="a" />
     </CommandButton>
   );
 }
@@ -160,7 +159,7 @@ function List({ detail, order, current, list }: JudgingProps): ReactElement {
               }}
               onClick={() => lookAt(environment, detail.summary.id, shot.firstFrame)}
             >
-              <span className="timecode">{frameTimecode(detail.facts, shot.firstFrame)}</span>
+              <span className="cut-timecode">{frameTimecode(detail.facts, shot.firstFrame)}</span>
               <span>{kindText(shot.transition.kind)}</span>
               <Sureness shot={shot} />
             </div>

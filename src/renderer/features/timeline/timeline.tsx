@@ -4,8 +4,9 @@ import type { AssetDetail, AssetSummary } from '../../../shared/contract/index.t
 import { useDesk } from '../../app/desk-store.ts';
 import { castOrder, useCast } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
-import { CommandButton, Key } from '../../ui/button.tsx';
+import { CommandButton } from '../../ui/button.tsx';
 import { clipFactsText } from '../../ui/texts.ts';
+import { KeyHint } from '../cuts/key-hint.tsx';
 import { useCutReview } from '../cuts/review-store.ts';
 import { shotAt } from '../viewer/stepping.ts';
 import { LaneNames } from './lane-names.tsx';
@@ -56,8 +57,13 @@ export function Timeline(props: {
 function ReviewCutsButton(): ReactElement {
   const isOpen = useCutReview((state) => state.isOpen);
   return (
-    <CommandButton id={isOpen ? 'close-cuts' : 'review-cuts'} tone="switch" pressed={isOpen}>
-      Review cuts <Key text="c" />
+    <CommandButton
+      id={isOpen ? 'close-cuts' : 'review-cuts'}
+      label="Review cuts"
+      tone="switch"
+      pressed={isOpen}
+    >
+      Review cuts <KeyHint text="c" />
     </CommandButton>
   );
 }
