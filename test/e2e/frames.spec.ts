@@ -1,0 +1,101 @@
+import { basename } from 'node:path';
+import type { Page } from '@playwright/test';
+import {
+  barPoints,
+  barsClips,
+  barsFrames,
+  makeBarsClip,
+  numberFromBars,
+  seededRandom,
+} from '../support/bars.ts';
+import { clipRow, expect, resize, test, untilRested } from '../support/desk.ts';
+import type { LaunchedCastline } from '../support/electron.ts';
+
+const seeks = 20;
+const steps = 20;
+
+/** The frame that the desk says it is at. */
+async function frameAsked(page: Page): Promise<number> {
+  const title = await page.locator('.timecode').getAttribute('title');
+  return Number(/^Frame (\d+) of/.exec(title ?? '')?.[1]);
+}
+
+/** The number that the picture in the viewer carries, read from a screenshot. */
+async function frameSeen({ app, page }: LaunchedCastline): Promise<number | undefined> {
+  const clip = await page.locator('video.picture').boundingBox();
+  if (!clip) return undefined;
+  const png = await page.screenshot({ clip });
+  const light = await app.evaluate(
+    ({ nativeImage }, { base64, points }) => {
+      const image = nativeImage.createFromBuffer(Buffer.from(base64, 'base64'));
+      const { width, height } = image.getSize();
+      const pixels = image.toBitmap();
+      return points.map(
+        ({ x, y }) => pixels[(Math.floor(y * height) * width + Math.floor(x * width)) * 4 + 1] ?? 0,
+      );
+    },
+    { base64: png.toString('base64'), points: barPoints },
+  );
+  return numberFromBars(light);
+}
+
+/** Waits until the desk says that the frame asked for is on screen, and that it was drawn. */
+async function settle(page: Page): Promise<number> {
+  const asked = await frameAsked(page);
+  await expect(page.getByTestId('stage')).toHaveAttribute('data-shown-frame', String(asked));
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  return asked;
+}
+
+test('the picture shown is that of the frame asked for, in every rate, clock and codec', async ({
+  start,
+}) => {
+  const paths = await Promise.all(barsClips.map(makeBarsClip));
+  const launched = await start(...paths);
+  const { page, complaints } = launched;
+  await resize(launched, 1000, 620);
+  await untilRested(page, paths.length);
+  await page.screenshot({ path: '/tmp/scratch/e2e/min.png' });
+  const random = seededRandom(20_240);
+
+  for (const path of paths) {
+    const name = basename(path);
+    await clipRow(page, name).getByRole('button').first().click();
+    // A proxy may have to be made first.
+    await expect(page.locator('video.picture')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByTestId('stage')).toHaveAttribute('data-shown-frame', '0');
+    const wrong: string[] = [];
+    const check = async (what: string): Promise<number> => {
+      const asked = await settle(page);
+      const seen = await frameSeen(launched);
+      if (seen !== asked) wrong.push(`${what}: asked for ${asked}, saw ${seen}`);
+      return asked;
+    };
+    const timeline = await page.getByTestId('timeline').boundingBox();
+    if (!timeline) throw new Error('There is no timeline.');
+    for (let n = 0; n < seeks; n++) {
+      await page.mouse.click(timeline.x + random() * (timeline.width - 1), timeline.y + 60);
+      await check('seek');
+    }
+    await page.keyboard.press('End');
+    expect(await check('last frame'), name).toBe(barsFrames - 1);
+    for (let n = 1; n <= steps / 2; n++) {
+      await page.keyboard.press('ArrowLeft');
+      expect(await check('step back'), name).toBe(barsFrames - 1 - n);
+    }
+    await page.keyboard.press('Home');
+    expect(await check('first frame'), name).toBe(0);
+    for (let n = 1; n <= steps / 2; n++) {
+      await page.keyboard.press('ArrowRight');
+      expect(await check('step on'), name).toBe(n);
+    }
+    await page.keyboard.press('l');
+    await expect.poll(() => frameAsked(page)).toBeGreaterThan(steps / 2 + 5);
+    await page.keyboard.press('k');
+    await check('stopped while playing');
+    expect(wrong, name).toEqual([]);
+  }
+  expect(complaints).toEqual([]);
+});
