@@ -30,7 +30,7 @@ export async function doctor(output: Output): Promise<number> {
   });
   const tools = [await electronFacts(), ...facts.tools];
   const line = (tool: ToolFacts): string =>
-    `${tool.inUse ? '✓' : ' '} ${tool.name} ${tool.version}\n    ${tool.detail}`;
+    `${tool.inUse ? '✓' : ' '} ${tool.name} ${tool.version}\n    ${tool.purpose ? `${tool.purpose}; ` : ''}${tool.detail}`;
   output.result({ tools, models: facts.models }, [...tools.map(line), 'Models', ...facts.models.map(line)]);
   const isWhole = ['ffmpeg', 'ffprobe'].every((name) =>
     tools.some((tool) => tool.name === name && tool.inUse),

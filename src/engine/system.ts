@@ -1,13 +1,24 @@
 import type { ToolFacts } from '../shared/contract/index.ts';
 import { CastlineError } from '../shared/errors.ts';
 import type { MediaTools } from './media/index.ts';
-import { readModelList } from './recognition/index.ts';
+import { defaultEmbedder, type ModelId, readModelList } from './recognition/index.ts';
 
 interface SystemSources {
   readonly media: MediaTools | CastlineError;
   readonly sqliteVersion: string;
   readonly modelsDir: string;
 }
+
+/** What each model is for, in the words of someone who cuts film. */
+const purposes: Record<ModelId, string> = {
+  fr_detect: 'Finds faces',
+  facemesh: 'Makes sure of a face',
+  fr_feature: 'Tells people apart',
+  dlib: 'Tells people apart, in another way',
+};
+
+/** The job that one of several models does; the others are there to be compared with it. */
+const embedding = 'face embedding';
 
 function mediaFacts(media: MediaTools | CastlineError): ToolFacts[] {
   if (media instanceof CastlineError) {
@@ -44,9 +55,10 @@ export async function systemFacts(
     tools: [...own, ...mediaFacts(sources.media)],
     models: models.map((model) => ({
       name: model.id,
+      purpose: purposes[model.id],
       version: model.version,
       detail: `${model.licence}; from ${model.source.package} ${model.source.version}`,
-      inUse: true,
+      inUse: model.job !== embedding || model.id === defaultEmbedder,
     })),
   };
 }

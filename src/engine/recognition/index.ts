@@ -1,4 +1,5 @@
 export { createLocalRecogniser, type LocalRecogniserOptions } from './local/recogniser.ts';
+export { defaultEmbedder } from './local/rules.ts';
 export { type ModelDescription, type ModelId, readModelList } from './models.ts';
 export type {
   ElementAttributes,

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 
 /** A sheet over the desk that leaves it working: playback and analysis go on, a click outside closes it. */
 export function Sheet(props: {
@@ -10,15 +10,16 @@ export function Sheet(props: {
   onClose: () => void;
   children: ReactNode;
 }): ReactElement {
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root modal={false} open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
         <Dialog.Content
           className="sheet"
-          // The sheet as a whole takes the focus, so that keys scroll it; Tab goes on to its buttons.
+          // What is to be read takes the focus, so that keys scroll it.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+            body.current?.focus();
           }}
         >
           <div className="sheet-head">
@@ -28,7 +29,10 @@ export function Sheet(props: {
             </Dialog.Close>
           </div>
           <Dialog.Description className="sheet-description">{props.description}</Dialog.Description>
-          <div className="sheet-body">{props.children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and nothing in it would take the focus */}
+          <div className="sheet-body" ref={body} tabIndex={0}>
+            {props.children}
+          </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

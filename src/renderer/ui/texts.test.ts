@@ -9,6 +9,7 @@ import {
   lengthTimecode,
   progressText,
   rateText,
+  rowErrorText,
   shortName,
   timeLeftText,
   workloadText,
@@ -78,6 +79,22 @@ describe('state of a clip', () => {
     expect(assetStateText(asset({ state: 'waiting' }), progress)).toBe('Recognising 62 %');
     expect(progressText({ ...progress, total: 0 })).toBe('Recognising');
     expect(progressText({ ...progress, done: 120 })).toBe('Recognising 100 %');
+  });
+});
+
+describe('what went wrong with a clip', () => {
+  it.each([
+    ['a (1).mp4 is not a video that Castline reads.', 'Not a video that Castline reads.'],
+    ['a (1).mp4 has no picture track.', 'No picture track.'],
+    [
+      'a (1).mp4 cannot be read: its index is missing or broken.',
+      'Cannot be read: its index is missing or broken.',
+    ],
+    ['The picture of a (1).mp4 is encrypted.', 'The picture is encrypted.'],
+    ['/card/a (1).mp4 does not exist.', 'Does not exist.'],
+    ['No answer for 30 s.', 'No answer for 30 s.'],
+  ])('is said in its row without its name: %s', (message, text) => {
+    expect(rowErrorText({ name: 'a (1).mp4', path: '/card/a (1).mp4' }, message)).toBe(text);
   });
 });
 

@@ -98,6 +98,14 @@ export function assetStateText(asset: AssetSummary, progress: Progress | undefin
   }
 }
 
+/** What went wrong, without the name of the file: in its row that stands right above. */
+export function rowErrorText({ name, path }: Pick<AssetSummary, 'name' | 'path'>, message: string): string {
+  const said = message.replaceAll(path, name).replace(` of ${name}`, '');
+  const opens = said.startsWith(name);
+  const short = opens ? said.slice(name.length).replace(/^:? (?:is |has )?/, '') : said;
+  return short.charAt(0).toUpperCase() + short.slice(1);
+}
+
 /** Frames a second as editors write them: 23.976, 25, 29.97, 59.94. */
 export function rateText(framesPerSecond: number): string {
   const places = Math.abs(framesPerSecond - 24000 / 1001) < 0.001 ? 3 : 2;

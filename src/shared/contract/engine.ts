@@ -134,6 +134,8 @@ const toolFactsSchema = z.object({
   /** Where it was found, and why it was chosen or passed over. */
   detail: z.string(),
   inUse: z.boolean(),
+  /** What it is for, where its name does not say so. */
+  purpose: z.string().optional(),
 });
 
 export const systemContract = {

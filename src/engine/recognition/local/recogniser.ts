@@ -3,7 +3,7 @@ import { CastlineError } from '../../../shared/errors.ts';
 import { findModel, type ModelDescription, readModelListNow } from '../models.ts';
 import type { Picture, Recogniser, RecogniserKey, RecognitionAnswer } from '../port.ts';
 import type { Reply, Request, WorkerSettings } from './messages.ts';
-import { type EmbedderId, faceRules } from './rules.ts';
+import { defaultEmbedder, type EmbedderId, faceRules } from './rules.ts';
 
 export interface LocalRecogniserOptions {
   /** Folder with models.json and the model files. */
@@ -65,7 +65,7 @@ class LocalRecogniser implements Recogniser {
 
   constructor(options: LocalRecogniserOptions) {
     this.options = options;
-    this.key = keyOf(readModelListNow(options.modelsDir), options.embedder ?? 'fr_feature');
+    this.key = keyOf(readModelListNow(options.modelsDir), options.embedder ?? defaultEmbedder);
   }
 
   recognise(picture: Picture, signal?: AbortSignal): Promise<RecognitionAnswer> {
@@ -144,7 +144,7 @@ class LocalRecogniser implements Recogniser {
   }
 
   private startWorker(): Worker {
-    const { modelsDir, embedder = 'fr_feature', threads, workerUrl } = this.options;
+    const { modelsDir, embedder = defaultEmbedder, threads, workerUrl } = this.options;
     const settings: WorkerSettings = { modelsDir, embedder, threads: Math.max(1, Math.floor(threads)) };
     const worker = new Worker(workerUrl, { workerData: settings });
     worker.on('message', (reply: Reply) => this.receive(worker, reply));

@@ -3,6 +3,9 @@ import type { ModelId } from '../models.ts';
 /** The models that can describe a face for grouping. */
 export type EmbedderId = Extract<ModelId, 'fr_feature' | 'dlib'>;
 
+/** The one in use where nothing else is asked for. */
+export const defaultEmbedder: EmbedderId = 'fr_feature';
+
 /**
  * What decides, beside the models and their thresholds, which faces are found and how they are described. All of it is
  * part of the recogniser's key: a change makes stored answers stale.

@@ -72,7 +72,10 @@ function FactTable({ heading, rows }: { heading: string; rows: readonly ToolFact
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.name} ${row.version} ${row.detail}`} className={row.inUse ? '' : 'unused'}>
-              <th scope="row">{row.name}</th>
+              <th scope="row">
+                {row.purpose ?? row.name}
+                {row.purpose === undefined ? null : <small>{row.name}</small>}
+              </th>
               <td className="numbers">{row.version}</td>
               <td>
                 {row.inUse ? '' : 'Not in use. '}

@@ -9,7 +9,7 @@ import { useAssets, useWorkload } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
 import { keepFocus, Tip } from '../../ui/button.tsx';
 import { Menu, MenuCommand } from '../../ui/menu.tsx';
-import { assetStateText, durationText, shortName } from '../../ui/texts.ts';
+import { assetStateText, durationText, rowErrorText, shortName } from '../../ui/texts.ts';
 
 const rowHeightPx = 64;
 /** Room for a button below the picture, and for what went wrong beside it. */
@@ -129,7 +129,7 @@ function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView |
           )}
           {asset.error ? (
             <small className="clip-error" title={asset.error.message}>
-              {asset.error.message}
+              {rowErrorText(asset, asset.error.message)}
             </small>
           ) : null}
         </span>

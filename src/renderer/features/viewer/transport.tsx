@@ -57,7 +57,7 @@ export function Transport({ detail }: { detail: AssetDetail | undefined }): Reac
         </span>
         <CommandButton id="boxes" tone="switch" pressed={boxesShown}>
           <ScanFace size={14} aria-hidden />
-          Boxes
+          <span>Boxes</span>
         </CommandButton>
         <CommandButton id="sound" tone="switch" pressed={!muted}>
           {muted ? <VolumeX size={14} aria-hidden /> : <Volume2 size={14} aria-hidden />}

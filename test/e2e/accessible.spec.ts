@@ -1,0 +1,69 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { demoClip } from '../support/demo-clip.ts';
+import { clipRow, clipsPanel, expect, namePerson, picture, test, untilRested } from '../support/desk.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds on the screen as it is. The page's policy forbids script tags, so that axe is evaluated. */
+async function findings(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  // A screen that fades in has low contrast on its way.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
+  );
+  return page.evaluate(async () => {
+    const { run } = Reflect.get(window, 'axe') as typeof import('axe-core');
+    const { violations, passes } = await run(document);
+    if (passes.length === 0) return ['axe checked nothing'];
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 160)}: ${failureSummary}`),
+    );
+  });
+}
+
+test('axe finds nothing to mend on any screen', async ({ start, folder }) => {
+  const { path: clip } = await demoClip();
+  const broken = join(folder, 'broken.mp4');
+  writeFileSync(broken, 'this is no film');
+  let { page } = await start();
+  await expect(page.getByText('Drop footage here')).toBeVisible();
+  expect(await findings(page), 'welcome').toEqual([]);
+
+  ({ page } = await start(clip, broken));
+  await expect(page.getByRole('progressbar', { name: 'Analysis', exact: true })).toBeVisible();
+  expect(await findings(page), 'busy').toEqual([]);
+  await picture(page, 'busy');
+
+  await untilRested(page, 2);
+  await expect(clipsPanel(page).getByText(/shots · \d+ people/)).toBeVisible();
+  await clipRow(page, 'demo.mp4').getByRole('button').first().click();
+  await expect(page.getByTestId('stage')).toHaveAttribute('data-shown-frame', '0');
+  expect(await findings(page), 'desk').toEqual([]);
+  await namePerson(page, 1, 'Anna');
+  expect(await findings(page), 'desk with a name and a note').toEqual([]);
+
+  await page.keyboard.press('c');
+  await expect(page.getByRole('region', { name: 'Cuts' }).getByRole('img').first()).toBeVisible();
+  expect(await findings(page), 'cut review').toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  expect(await findings(page), 'key sheet').toEqual([]);
+  await picture(page, 'keys');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'About Castline' }).click();
+  await expect(page.getByRole('dialog', { name: 'Castline' }).getByRole('table')).toHaveCount(2);
+  expect(await findings(page), 'About').toEqual([]);
+  await picture(page, 'about');
+  await page.keyboard.press('Escape');
+
+  await clipRow(page, 'broken.mp4').getByRole('button').first().click();
+  await expect(page.getByText('This clip could not be analysed')).toBeVisible();
+  expect(await findings(page), 'failed clip').toEqual([]);
+  await picture(page, 'failed');
+});
