@@ -7,6 +7,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'test/unit/**/*.test.{ts,tsx,mjs}'],
+          // A machine that is busy elsewhere is slow, not wrong.
+          testTimeout: 30_000,
         },
       },
       {
