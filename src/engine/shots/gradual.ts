@@ -36,7 +36,8 @@ export function* stretches(
     last[frame] = frame === count - 1 || taken.has(frame + 1) ? frame : (last[frame + 1] as number);
   }
   for (const span of spans) {
-    for (let from = 0; from + span < count; from++) {
+    const step = span < 14 ? 1 : 2;
+    for (let from = 0; from + span < count; from += step) {
       const to = from + span;
       if ((way[to] as number) - (way[from] as number) < minDistance) continue;
       if ((last[from] as number) < to) continue;

@@ -41,7 +41,7 @@ export function planScan(facts: MediaFacts, frames: FrameList, options: Keyframe
   const rate = averageRate(facts, frames);
   const candidateSize = fitPicture(facts, options.maxSidePx);
   const small = candidateSize.widthPx * candidateSize.heightPx <= 1280 * 720;
-  const perSecond = Math.max(((small ? 3 : 1.5) * options.perMinute) / 60, small ? 4 : 1);
+  const perSecond = Math.max(((small ? 3 : 1.5) * options.perMinute) / 60, small ? 2 : 1);
   const scale = filmstripWidthPx / candidateSize.widthPx;
   const even = (pixels: number): number => Math.max(2, 2 * Math.round(pixels / 2));
   return {

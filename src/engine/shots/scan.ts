@@ -23,6 +23,8 @@ export interface ScanOptions {
   /** Called now and then with the frames decoded so far. */
   onProgress?: (doneFrames: number) => void;
   signal?: AbortSignal | undefined;
+  /** Asked before each frame: while it waits, the program waits too, held by its full pipe. */
+  pace?: () => Promise<void>;
   /**
    * Takes each keyframe as soon as its shot is known, so that a long film need not be held in memory; the scan waits for
    * it. Without it the pictures are in the result.
@@ -88,6 +90,7 @@ class Scan {
 
   async readGrid(chunks: AsyncIterable<Buffer>): Promise<void> {
     for await (const grid of gridFrames(chunks)) {
+      await this.#options.pace?.();
       this.#grids.push(grid);
       await this.#join();
     }

@@ -150,11 +150,13 @@ export function measureStretch(
   const distance = thumbDistance(a.thumb, b.thumb);
   if (distance < minDistance || distance < minStraightness * length) return undefined;
   const outside = (outsidePace(way, stretch) * (to - from)) / length;
-  const correlation = lumaCorrelation(a.thumb, b.thumb);
   const step = largestStep(features, stretch) / length;
-  if (outside > maxOutside || correlation > maxCorrelation || step > maxStepShare) return undefined;
-  if (isLightOnly(features, stretch) || isFade(features, from, to) || isFade(features, to, from))
-    return undefined;
+  if (outside > maxOutside || step > maxStepShare) return undefined;
+  const correlation = lumaCorrelation(a.thumb, b.thumb);
+  if (correlation > maxCorrelation) return undefined;
+  // Where both ends are like the middle, they are like each other: the others need not be looked at.
+  if (correlation > 0.75 && isLightOnly(features, stretch)) return undefined;
+  if (isFade(features, from, to) || isFade(features, to, from)) return undefined;
   const middle = features[(from + to) >> 1] as FrameFeatures;
   const error = mixError(features, stretch, distance);
   const motion = motionBeside(features, stretch);
