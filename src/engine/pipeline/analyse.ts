@@ -145,10 +145,10 @@ async function findShots(analysis: Analysis, facts: MediaFacts, frames: FrameLis
   const scan = await scanShots(media, asset.path, facts, frames, {
     signal,
     keyframes: options,
+    pace,
     onProgress: (done) => analysis.report({ done, total, unit: 'frames', phase: 'shots' }),
-    // Stored at once: a long film's pictures are not held in memory. The scan waits for it, so it can be held here.
+    // Stored at once: a long film's pictures are not held in memory.
     onKeyframe: async (picture) => {
-      await pace();
       taken.push({
         id: keyframeIdOf(asset.id, picture.frame),
         shotIndex: picture.shotIndex,

@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { useEnvironment } from '../app/environment.ts';
 import { commandById } from '../commands/list.ts';
 import { Key } from './button.tsx';
@@ -11,6 +11,7 @@ export function Menu(props: {
   align?: 'start' | 'end';
   onOpen?: () => void;
 }): ReactElement {
+  const byPointer = useRef(false);
   return (
     <DropdownMenu.Root modal={false} onOpenChange={(open) => open && props.onOpen?.()}>
       <DropdownMenu.Trigger asChild>{props.trigger}</DropdownMenu.Trigger>
@@ -20,6 +21,17 @@ export function Menu(props: {
           align={props.align ?? 'start'}
           sideOffset={4}
           collisionPadding={8}
+          onPointerDown={() => {
+            byPointer.current = true;
+          }}
+          onKeyDown={() => {
+            byPointer.current = false;
+          }}
+          // As with every button, the pointer leaves no focus behind: Enter after it is to name somebody.
+          onCloseAutoFocus={(event) => {
+            if (byPointer.current) event.preventDefault();
+            byPointer.current = false;
+          }}
         >
           {props.children}
         </DropdownMenu.Content>
