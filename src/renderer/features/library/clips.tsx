@@ -125,7 +125,9 @@ function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView |
         <span className="clip-text">
           <b title={asset.path}>{breakable(shortName(asset.name, 34))}</b>
           {asset.error && asset.shotCount === 0 ? null : (
-            <small>{asset.online ? state : `File is missing · ${state}`}</small>
+            <small className={asset.online ? '' : 'clip-missing'}>
+              {asset.online ? state : `File is missing · ${state}`}
+            </small>
           )}
           {asset.error ? (
             <small className="clip-error" title={asset.error.message}>
