@@ -19,6 +19,8 @@ export interface EngineProcessOptions {
 
 const closeWithinMs = 5000;
 
+const stopped = (): CastlineError => new CastlineError('worker-crashed', 'The engine stopped unexpectedly.');
+
 /** The engine's process as the main process sees it: asks by message, and fails what waits when the process ends. */
 export class EngineProcess {
   private readonly options: EngineProcessOptions;
@@ -27,6 +29,7 @@ export class EngineProcess {
   private readonly ready: Promise<void>;
   private nextId = 1;
   private isClosing = false;
+  private hasEnded = false;
   private settleReady: Waiting = { resolve: () => undefined, reject: () => undefined };
   private settleClosed: () => void = () => undefined;
 
@@ -61,6 +64,7 @@ export class EngineProcess {
   /** Lets the engine finish its writes and end; kills it when it takes too long. */
   async close(): Promise<void> {
     this.isClosing = true;
+    if (this.hasEnded) return;
     const closed = new Promise<void>((resolve) => {
       this.settleClosed = resolve;
     });
@@ -77,6 +81,7 @@ export class EngineProcess {
 
   private async ask(messageFor: (id: number) => ToHost): Promise<unknown> {
     await this.ready;
+    if (this.hasEnded) throw stopped();
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
@@ -114,7 +119,8 @@ export class EngineProcess {
   }
 
   private onExit(): void {
-    const error = new CastlineError('worker-crashed', 'The engine stopped unexpectedly.');
+    const error = stopped();
+    this.hasEnded = true;
     this.settleReady.reject(error);
     this.settleClosed();
     for (const waiting of this.waiting.values()) waiting.reject(error);
