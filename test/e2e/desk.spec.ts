@@ -36,7 +36,9 @@ async function quit(): Promise<void> {
 
 /** Waits until nothing is being analysed any more. */
 async function untilAnalysed(page: Page, summary: RegExp): Promise<void> {
-  await expect(page.getByRole('region', { name: 'Clips' }).getByText(summary)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('region', { name: 'Clips' }).getByText(summary)).toBeVisible({
+    timeout: 120_000,
+  });
 }
 
 const cards = (page: Page) => page.getByRole('region', { name: 'Cast' }).getByRole('listitem');
@@ -93,8 +95,14 @@ test('from a clip to a named person, kept over a restart, undone, and handed ove
   await expect.poll(() => existsSync(out)).toBe(true);
   const manifest = readManifest(out);
   const anna = manifest.tags.find((tag) => tag.name === 'Anna');
-  expect(manifest.elements.some((element) => element.tags.includes(anna?.id ?? '') && element.status === 'confirmed')).toBe(true);
-  expect(manifest.elements.filter((element) => element.tags.includes('shot'))).toHaveLength(truth.shots.length);
+  expect(
+    manifest.elements.some(
+      (element) => element.tags.includes(anna?.id ?? '') && element.status === 'confirmed',
+    ),
+  ).toBe(true);
+  expect(manifest.elements.filter((element) => element.tags.includes('shot'))).toHaveLength(
+    truth.shots.length,
+  );
 
   await page.keyboard.press('Control+z');
   await expect(cards(page).filter({ hasText: 'Anna' })).toHaveCount(0);
@@ -168,18 +176,27 @@ test('analysis blocks neither the main process nor the window', async () => {
   });
   const window_ = await page.evaluate(() => {
     const delays = (Reflect.get(globalThis, 'castlineDelays') as number[]).sort((a, b) => a - b);
-    return { p99: delays[Math.floor(delays.length * 0.99)] ?? 0, max: delays.at(-1) ?? 0, samples: delays.length };
+    return {
+      p99: delays[Math.floor(delays.length * 0.99)] ?? 0,
+      max: delays.at(-1) ?? 0,
+      samples: delays.length,
+    };
   });
   // Printed for the record; the times of a shared machine are no assertion. That work went on beside it is.
-  console.log(`event-loop delay while analysing, ms: main p99 ${main.p99.toFixed(1)}, max ${main.max.toFixed(1)}; ` +
-    `window p99 ${window_.p99.toFixed(1)}, max ${window_.max.toFixed(1)}`);
+  console.log(
+    `event-loop delay while analysing, ms: main p99 ${main.p99.toFixed(1)}, max ${main.max.toFixed(1)}; ` +
+      `window p99 ${window_.p99.toFixed(1)}, max ${window_.max.toFixed(1)}`,
+  );
   expect(window_.samples).toBeGreaterThan(100);
 });
 
 test('requests from anything but the window are refused, and so are wrong ones', async () => {
   const { page } = await start();
   const ask = (request: unknown) =>
-    page.evaluate((one) => window.castline.call(one as never), request) as Promise<{ ok: boolean; error?: { code: string } }>;
+    page.evaluate((one) => window.castline.call(one as never), request) as Promise<{
+      ok: boolean;
+      error?: { code: string };
+    }>;
   expect(await ask({ area: 'cast', name: 'list' })).toMatchObject({ ok: true });
   for (const request of [
     { area: 'cast', name: 'constructor' },
