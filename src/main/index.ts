@@ -16,7 +16,9 @@ import { denyPermissions, makeWindow } from './window.ts';
 
 const bundleFolder = fileURLToPath(new URL('.', import.meta.url));
 const programRoot = join(bundleFolder, '..', '..');
+/** An engine that ends more often than this within ten minutes would only end again. */
 const restartsAllowed = 3;
+const restartsWithinMs = 600_000;
 
 /** The running app: one window, one engine process, one library. */
 class CastlineApp {
@@ -25,7 +27,8 @@ class CastlineApp {
   private window: BrowserWindow | undefined;
   private engine: EngineProcess | undefined;
   private libraryPath = '';
-  private restarts = 0;
+  /** When the engine was started again, in milliseconds. */
+  private restarts: number[] = [];
   private hasClosed = false;
 
   async start(commandLine: CommandLine): Promise<void> {
@@ -108,8 +111,15 @@ class CastlineApp {
   }
 
   private onEngineCrash(): void {
-    this.restarts += 1;
-    if (this.restarts > restartsAllowed) return;
+    const now = Date.now();
+    this.restarts = [...this.restarts.filter((ms) => now - ms < restartsWithinMs), now];
+    if (this.restarts.length > restartsAllowed) {
+      dialog.showErrorBox(
+        'The engine of Castline keeps stopping',
+        'What was saved is safe. Quit Castline and start it again; if this comes back, run "castline doctor" and report what it prints.',
+      );
+      return;
+    }
     this.engine = this.startEngine(this.libraryPath, false);
     this.send({ type: 'engine-restarted' });
   }
