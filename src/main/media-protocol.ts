@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { Readable } from 'node:stream';
 import type { CustomScheme, Session } from 'electron';
 import { mediaScheme } from '../shared/contract/index.ts';
 
@@ -54,10 +52,39 @@ export function parseMediaUrl(url: string): { kind: MediaKind; key: string } | u
   return match ? { kind: match[1] as MediaKind, key: match[2] as string } : undefined;
 }
 
-function streamOf(path: string, range: ByteRange | undefined): ReadableStream<Uint8Array> {
-  return Readable.toWeb(
-    createReadStream(path, range ? { start: range.start, end: range.end } : {}),
-  ) as ReadableStream<Uint8Array>;
+const chunkBytes = 256 * 1024;
+
+/**
+ * The bytes of a range, read when they are asked for. A player drops most of its requests half-way; then the file is closed
+ * and nothing else happens. (`Readable.toWeb` may throw in that case where nobody can catch it, and stop the main process.)
+ */
+function streamOf(path: string, range: ByteRange): ReadableStream<Uint8Array> {
+  let file: FileHandle | undefined;
+  let position = range.start;
+  const close = async (): Promise<void> => {
+    const opened = file;
+    file = undefined;
+    await opened?.close();
+  };
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        file ??= await open(path, 'r');
+        const wanted = Math.min(chunkBytes, range.end + 1 - position);
+        const { bytesRead, buffer } = await file.read(new Uint8Array(wanted), 0, wanted, position);
+        position += bytesRead;
+        if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
+        if (bytesRead > 0 && position <= range.end) return;
+        await close();
+        controller.close();
+      } catch (thrown) {
+        await close().catch(() => undefined);
+        // A stream that was dropped meanwhile takes no error any more; one that is still wanted gets it.
+        controller.error(thrown);
+      }
+    },
+    cancel: close,
+  });
 }
 
 async function answer(request: Request, locate: Locate): Promise<Response> {
@@ -80,7 +107,10 @@ async function answer(request: Request, locate: Locate): Promise<Response> {
     });
   }
   const length = range ? range.end - range.start + 1 : stats.size;
-  const body = request.method === 'HEAD' || length === 0 ? null : streamOf(path, range);
+  const body =
+    request.method === 'HEAD' || length === 0
+      ? null
+      : streamOf(path, range ?? { start: 0, end: stats.size - 1 });
   headers['content-length'] = String(length);
   if (range) headers['content-range'] = `bytes ${range.start}-${range.end}/${stats.size}`;
   return new Response(body, { status: range ? 206 : 200, headers });
