@@ -56,7 +56,7 @@ const chunkBytes = 256 * 1024;
 
 /**
  * The bytes of a range, read when they are asked for. A player drops most of its requests half-way; then the file is closed
- * and nothing else happens. (`Readable.toWeb` may throw in that case where nobody can catch it, and stop the main process.)
+ * and nothing else happens.
  */
 function streamOf(path: string, range: ByteRange): ReadableStream<Uint8Array> {
   let file: FileHandle | undefined;
