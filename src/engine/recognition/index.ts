@@ -2,6 +2,7 @@ export { createLocalRecogniser, type LocalRecogniserOptions } from './local/reco
 export { defaultEmbedder } from './local/rules.ts';
 export { type ModelDescription, type ModelId, readModelList } from './models.ts';
 export type {
+  BodyAttributes,
   ElementAttributes,
   Embedding,
   FaceAttributes,
@@ -11,7 +12,11 @@ export type {
   PicturePoint,
   RecognisedElement,
   RecognisedFace,
-  RecognisedThing,
+  RecognisedGarment,
+  RecognisedObject,
+  RecognisedPart,
+  RecognisedSubject,
+  RecognisedText,
   Recogniser,
   RecogniserKey,
   RecognitionAnswer,

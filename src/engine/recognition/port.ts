@@ -1,4 +1,7 @@
 import type { Box } from '../../shared/boxes.ts';
+import type { Mask } from '../../shared/masks.ts';
+import type { ResultSet } from '../../shared/recognition.ts';
+import type { GarmentAttributes } from '../../shared/wardrobe.ts';
 
 /**
  * An upright, square-pixel picture: `rgb` is widthPx * heightPx * 3 bytes, rows from top to bottom.
@@ -66,26 +69,68 @@ interface Recognised {
   readonly box: Box;
   /** 0 to 1. */
   readonly score: number;
+  /** Elements of one picture with the same number belong to one person. */
+  readonly person?: number;
+  /** Its pixels; `region` may be larger than the box. */
+  readonly mask?: Mask;
+  /** The model that found it, by its id. */
+  readonly model?: string;
+  readonly embedding?: Embedding;
 }
 
 export interface RecognisedFace extends Recognised {
   readonly kind: 'face';
   readonly attributes: FaceAttributes;
-  readonly embedding?: Embedding;
 }
 
-/** What other recognisers see; their attributes are their own. */
-export interface RecognisedThing extends Recognised {
-  readonly kind: 'subject' | 'head' | 'clothing' | 'object' | 'text';
-  readonly attributes: Readonly<Record<string, unknown>>;
-  readonly embedding?: Embedding;
+/** How a person stands, for tracks and for what is worn. */
+export interface BodyAttributes {
+  /** Joints of BlazePose that are visible, by name ("leftHip"); left and right are the person's. */
+  readonly joints?: Readonly<Record<string, PicturePoint>>;
+  /** True when no face of the person can be seen. */
+  readonly isFaceless: boolean;
 }
 
-export type RecognisedElement = RecognisedFace | RecognisedThing;
+export interface RecognisedSubject extends Recognised {
+  readonly kind: 'subject';
+  /** `class` is "person", or for what stands out in a picture without people "thing". */
+  readonly attributes: BodyAttributes & { readonly class: 'person' | 'thing' };
+}
+
+export interface RecognisedPart extends Recognised {
+  readonly kind: 'head' | 'clothing';
+  readonly attributes: Readonly<Record<string, never>>;
+}
+
+export interface RecognisedGarment extends Recognised {
+  readonly kind: 'garment';
+  readonly attributes: GarmentAttributes;
+}
+
+export interface RecognisedObject extends Recognised {
+  readonly kind: 'object';
+  /** One of the 80 names of COCO, in lower case. */
+  readonly attributes: { readonly class: string };
+}
+
+export interface RecognisedText extends Recognised {
+  readonly kind: 'text';
+  readonly attributes: { readonly text: string };
+}
+
+export type RecognisedElement =
+  | RecognisedFace
+  | RecognisedSubject
+  | RecognisedPart
+  | RecognisedGarment
+  | RecognisedObject
+  | RecognisedText;
 export type ElementAttributes = RecognisedElement['attributes'];
 
 export interface RecognitionAnswer {
   readonly elements: readonly RecognisedElement[];
+  /** The four sets of the main subject: the person who fills most of the picture, or what stands out where nobody is. */
+  readonly sets?: readonly ResultSet[];
   /** Time spent on this picture, waiting not counted. */
   readonly elapsedMs: number;
 }
