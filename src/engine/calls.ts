@@ -6,7 +6,14 @@ import type { Engine } from './engine.ts';
 import { manifestText, writeAtomically } from './export/index.ts';
 import { sqliteVersion } from './library/index.ts';
 import { systemFacts } from './system.ts';
-import { assetDetail, listAssets, listPeople, personById, previewOf } from './views/index.ts';
+import {
+  assetDetail,
+  keyframeElements,
+  listAssets,
+  listPeople,
+  personById,
+  previewOf,
+} from './views/index.ts';
 
 /** The contract's calls, answered by an engine. Each asks for the library anew: another one may have been opened. */
 export function engineCalls(engine: Engine): EngineClient {
@@ -29,6 +36,7 @@ export function engineCalls(engine: Engine): EngineClient {
       list: async () => listAssets(library(), liveJobs()),
       detail: async ({ assetId }) => assetDetail(library(), assetId, liveJobs()),
       preview: async ({ assetId }) => previewOf(library(), assetId),
+      elements: async ({ keyframeId }) => keyframeElements(library(), keyframeId),
       proxy: ({ assetId }) => engine.proxy(assetId),
       import: ({ paths }) => engine.current.import(paths),
       retry: async ({ assetId }) => engine.current.analyseAgain(assetId),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { boxSchema } from './boxes.ts';
-import { maskSchema } from './masks.ts';
+import { type Box, boxSchema } from './boxes.ts';
+import { type Mask, maskSchema, maskShare } from './masks.ts';
 
 /**
  * What a recogniser sees. `subject` is a whole person (or, in a picture without people, what stands out), `head` has the
@@ -33,3 +33,37 @@ export const resultSetsSchema = z
   .array(resultSetSchema)
   .max(setKinds.length)
   .refine((sets) => new Set(sets.map((set) => set.kind)).size === sets.length, 'a set is there twice');
+
+/** What `setsOf` needs to know of an element. */
+interface SetMember {
+  readonly kind: ElementKind;
+  readonly box: Box;
+  readonly person?: number | undefined;
+  readonly mask?: Mask | undefined;
+}
+
+const sizeOf = ({ mask, box }: SetMember): number => (mask ? maskShare(mask) : box.w * box.h);
+
+/**
+ * The four sets of a picture from its elements: those of its main subject, which is the person, or where nobody is the
+ * thing, that covers most of the picture.
+ */
+export function setsOf(elements: readonly SetMember[]): ResultSet[] {
+  const subjects = elements.filter((element) => element.kind === 'subject');
+  const people = subjects.filter((subject) => subject.person !== undefined);
+  const [main] = (people.length > 0 ? people : subjects).toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  return setKinds.map((kind) => {
+    const part =
+      kind === 'subject'
+        ? main
+        : elements.find(
+            (element) =>
+              element.kind === kind && element.person !== undefined && element.person === main?.person,
+          );
+    return {
+      kind,
+      isPresent: part !== undefined,
+      ...(part ? { box: part.box, ...(part.mask ? { mask: part.mask } : {}) } : {}),
+    };
+  });
+}

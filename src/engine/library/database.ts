@@ -56,6 +56,10 @@ function migrate(database: Connection): void {
   for (const migration of migrations.slice(current)) {
     const run = database.transaction(() => {
       database.exec(migration.sql);
+      const broken = database.prepare('SELECT "table" FROM pragma_foreign_key_check').pluck().all();
+      if (broken.length > 0) {
+        throw new CastlineError('library-damaged', `Rows of "${broken.join('", "')}" point to nothing.`);
+      }
       database.pragma(`user_version = ${migration.version}`);
       database.pragma(`application_id = ${applicationId}`);
     });
@@ -79,13 +83,17 @@ export function openDatabase(path: string, options: { create: boolean }): Connec
     if (exists) refuseForeignFile(path);
     database = new Database(path, { timeout: 5000 });
     database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
+    // Off while tables are made anew, else dropping one would empty those that point to it (sqlite.org/lang_altertable.html).
+    database.pragma('foreign_keys = OFF');
     // The header may be behind what the write-ahead log holds; now SQLite has read both.
     refuseNewer(basename(path), Number(database.pragma('user_version', { simple: true })));
     // A new file gets its tables and its application id before the log is switched on: until a checkpoint the log keeps the
     // header to itself, and a library whose process was killed would look like a foreign file.
     migrate(database);
+    database.pragma('foreign_keys = ON');
     database.pragma('journal_mode = WAL');
+    // Without a read after a table was made anew, the log cannot be folded in ("database table is locked").
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
     return database;
   } catch (thrown) {
     database?.close();

@@ -2,6 +2,7 @@ export type { Fingerprint, StoredAsset } from './assets.ts';
 export type { StoredCutDecision } from './cuts.ts';
 export { sqliteVersion } from './database.ts';
 export { type Edit, editSchema } from './edits.ts';
+export type { ElementQuery, StoredElement } from './elements.ts';
 export type { StoredJob } from './jobs.ts';
 export { Library } from './library.ts';
 export type { MachineAssignment, StoredPerson } from './people.ts';

@@ -49,6 +49,31 @@ describe('the file', () => {
     database.close();
   });
 
+  it('keeps what points to a table that a migration makes anew', () => {
+    const old = new Database(path());
+    for (const { sql } of migrations.slice(0, 2)) old.exec(sql);
+    old.pragma('user_version = 2');
+    old.pragma('application_id = 0x4353544c');
+    old.exec(`
+      INSERT INTO image VALUES ('h', 4, 3, 7);
+      INSERT INTO recogniser VALUES (1, 'local', 'm', '1', '{}');
+      INSERT INTO recognition VALUES (1, 'h', 1, 5, '${now}');
+      INSERT INTO element VALUES ('e1', 1, 'face', 0.1, 0.2, 0.3, 0.4, 0.9, '{}', NULL, NULL);
+      INSERT INTO identity VALUES ('p1', 'person', 1, 0, 'Anna');
+      INSERT INTO assignment VALUES ('e1', 'p1', 'person', 'yes', NULL);`);
+    old.close();
+    const database = openDatabase(path(), { create: false });
+    expect(database.prepare('SELECT element_id, identity_id FROM assignment').all()).toEqual([
+      { element_id: 'e1', identity_id: 'p1' },
+    ]);
+    expect(database.prepare('SELECT kind, box_h, mask FROM element').all()).toEqual([
+      { kind: 'face', box_h: 0.4, mask: null },
+    ]);
+    expect(() => database.exec(`DELETE FROM recognition`)).not.toThrow();
+    expect(database.prepare('SELECT count(*) FROM assignment').pluck().get()).toBe(0);
+    database.close();
+  });
+
   it('numbers its migrations without a gap', () => {
     expect(migrations.map((migration) => migration.version)).toEqual(migrations.map((_, index) => index + 1));
   });

@@ -3,6 +3,7 @@ import { AssetTable } from './assets.ts';
 import { CutTable } from './cuts.ts';
 import { type Connection, openDatabase } from './database.ts';
 import { EditTable } from './edits.ts';
+import { ElementTable } from './elements.ts';
 import { ImageFolder } from './images.ts';
 import { JobTable } from './jobs.ts';
 import { PeopleTable } from './people.ts';
@@ -20,6 +21,7 @@ export class Library {
   readonly shots: ShotTable;
   readonly cuts: CutTable;
   readonly recognitions: RecognitionTable;
+  readonly elements: ElementTable;
   readonly people: PeopleTable;
   readonly edits: EditTable;
   readonly jobs: JobTable;
@@ -38,6 +40,7 @@ export class Library {
     this.shots = new ShotTable(this.sql);
     this.cuts = new CutTable(this.sql);
     this.recognitions = new RecognitionTable(this.sql);
+    this.elements = new ElementTable(this.sql);
     this.people = new PeopleTable(this.sql);
     this.edits = new EditTable(this.sql);
     this.jobs = new JobTable(this.sql);

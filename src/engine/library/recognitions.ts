@@ -12,6 +12,8 @@ import {
   keyframeIdSchema,
   shotIdSchema,
 } from '../../shared/ids.ts';
+import type { Mask } from '../../shared/masks.ts';
+import { maskBytes, vectorBytes, vectorFrom } from './element-codec.ts';
 import type { Statements } from './statements.ts';
 
 /** Identifies exactly what computed an answer. `parameters` is canonical JSON. */
@@ -27,6 +29,9 @@ export interface NewElement {
   readonly kind: string;
   readonly box: z.infer<typeof boxSchema>;
   readonly score: number;
+  readonly person?: number | undefined;
+  readonly model?: string | undefined;
+  readonly mask?: Mask | undefined;
   readonly attributes: unknown;
   readonly embedding?: { readonly model: string; readonly vector: Float32Array } | undefined;
 }
@@ -69,20 +74,6 @@ const faceRow = z.object({
   embedding_model: z.string().nullable(),
   embedding: z.instanceof(Uint8Array).nullable(),
 });
-
-/** Little-endian float32, whatever the machine's own order is. */
-function vectorBytes(vector: Float32Array): Buffer {
-  const bytes = Buffer.alloc(vector.length * 4);
-  vector.forEach((value, index) => {
-    bytes.writeFloatLE(value, index * 4);
-  });
-  return bytes;
-}
-
-function vectorFrom(bytes: Uint8Array): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: bytes.byteLength / 4 }, (_, index) => view.getFloat32(index * 4, true));
-}
 
 const elementIdOf = (image: ImageHash, recogniser: RecogniserIdentity, index: number): ElementId =>
   elementIdSchema.parse(
@@ -184,8 +175,8 @@ export class RecognitionTable {
       if (!added) return;
       answer.elements.forEach((element, index) => {
         this.sql.run(
-          `INSERT INTO element (id, recognition_id, kind, box_x, box_y, box_w, box_h, score, attributes,
-             embedding_model, embedding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO element (id, recognition_id, kind, box_x, box_y, box_w, box_h, score, person,
+             model, mask, attributes, embedding_model, embedding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           elementIdOf(image, recogniser, index),
           added.id,
           element.kind,
@@ -194,6 +185,9 @@ export class RecognitionTable {
           element.box.w,
           element.box.h,
           element.score,
+          element.person ?? null,
+          element.model ?? null,
+          element.mask ? maskBytes(element.mask) : null,
           JSON.stringify(element.attributes),
           element.embedding?.model ?? null,
           element.embedding ? vectorBytes(element.embedding.vector) : null,

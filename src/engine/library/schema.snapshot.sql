@@ -2,7 +2,7 @@ CREATE INDEX asset_path_by_asset ON asset_path(asset_id, seen_at);
 
 CREATE INDEX assignment_by_identity ON assignment(identity_id);
 
-CREATE INDEX element_by_recognition ON element(recognition_id);
+CREATE INDEX element_by_recognition ON element(recognition_id, kind);
 
 CREATE INDEX job_by_asset ON job(asset_id, created_at);
 
@@ -56,15 +56,18 @@ CREATE TABLE edit (
   made_at TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE element (
+CREATE TABLE "element" (
   id TEXT PRIMARY KEY,
   recognition_id INTEGER NOT NULL REFERENCES recognition(id) ON DELETE CASCADE,
-  kind TEXT NOT NULL CHECK (kind IN ('subject', 'head', 'face', 'clothing', 'object', 'text')),
+  kind TEXT NOT NULL CHECK (kind IN ('subject', 'head', 'face', 'clothing', 'garment', 'object', 'text')),
   box_x REAL NOT NULL,
   box_y REAL NOT NULL,
   box_w REAL NOT NULL,
   box_h REAL NOT NULL,
   score REAL NOT NULL,
+  person INTEGER,
+  model TEXT,
+  mask BLOB,
   attributes TEXT NOT NULL,
   embedding_model TEXT,
   embedding BLOB

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type AssetId,
+  assetIdSchema,
   type ImageHash,
   imageHashSchema,
   type KeyframeId,
@@ -76,6 +77,7 @@ const shotRow = z.object({
 
 const keyframeRow = z.object({
   id: keyframeIdSchema,
+  asset_id: assetIdSchema,
   shot_id: shotIdSchema,
   frame: z.number(),
   ticks: z.number(),
@@ -222,14 +224,24 @@ export class ShotTable {
 
   /** In the order of time. */
   keyframes(asset: AssetId): StoredKeyframe[] {
+    return this.readKeyframes('asset_id = ?', asset).map(({ keyframe }) => keyframe);
+  }
+
+  /** One keyframe and the clip it is of. */
+  keyframe(id: KeyframeId): (StoredKeyframe & { readonly assetId: AssetId }) | undefined {
+    const [found] = this.readKeyframes('keyframe.id = ?', id);
+    return found && { ...found.keyframe, assetId: found.assetId };
+  }
+
+  private readKeyframes(where: string, value: string): { keyframe: StoredKeyframe; assetId: AssetId }[] {
     const rows = this.sql.all(
       `SELECT keyframe.*, image.width_px, image.height_px FROM keyframe JOIN image ON image.hash = keyframe.image_hash
-       WHERE asset_id = ? ORDER BY frame`,
-      asset,
+       WHERE ${where} ORDER BY frame`,
+      value,
     );
     return rows.map((row) => {
       const keyframe = keyframeRow.parse(row);
-      return {
+      const read = {
         id: keyframe.id,
         shotId: keyframe.shot_id,
         frame: keyframe.frame,
@@ -240,6 +252,7 @@ export class ShotTable {
         heightPx: keyframe.height_px,
         forCut: keyframe.for_cut === 1,
       };
+      return { keyframe: read, assetId: keyframe.asset_id };
     });
   }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type ErrorCode, errorReportSchema } from '../errors.ts';
-import { assetIdSchema, identityIdSchema, imageHashSchema, jobIdSchema } from '../ids.ts';
+import { assetIdSchema, identityIdSchema, imageHashSchema, jobIdSchema, keyframeIdSchema } from '../ids.ts';
 import {
   assetDetailSchema,
   assetSummarySchema,
   editStateSchema,
+  keyframeElementsSchema,
   librarySettingsSchema,
   libraryViewSchema,
   personViewSchema,
@@ -54,6 +55,8 @@ export const assetsContract = {
   detail: call(z.object({ assetId: assetIdSchema }), assetDetailSchema, ['not-found']),
   /** The first pictures of a clip, there a second or two after it was added. */
   preview: call(z.object({ assetId: assetIdSchema }), previewSchema, ['not-found']),
+  /** What was seen in one keyframe, with masks. */
+  elements: call(z.object({ keyframeId: keyframeIdSchema }), keyframeElementsSchema, ['not-found']),
   /** State of the clip's proxy; one that is missing is started. 'proxy' events tell how it goes on. */
   proxy: call(z.object({ assetId: assetIdSchema }), proxyViewSchema, ['not-found']),
   /** Adds files and, with all that is in them, folders; analysis starts by itself. Returns what was added and what was refused. */

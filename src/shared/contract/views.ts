@@ -10,8 +10,11 @@ import {
   keyframeIdSchema,
   shotIdSchema,
 } from '../ids.ts';
+import { maskSchema } from '../masks.ts';
 import { mediaFactsSchema, transitionKindSchema } from '../media.ts';
 import { phaseSchema, progressSchema } from '../progress.ts';
+import { resultSetsSchema } from '../recognition.ts';
+import { garmentAttributesSchema } from '../wardrobe.ts';
 
 /** What the window, the CLI and the tests read of a library. Pictures are named by hash, media by id, never by path. */
 
@@ -81,6 +84,44 @@ export const keyframeViewSchema = z.object({
   faces: z.array(faceViewSchema),
 });
 export type KeyframeView = z.infer<typeof keyframeViewSchema>;
+
+const elementBase = {
+  id: elementIdSchema,
+  box: boxSchema,
+  score: z.number().min(0).max(1),
+  /** Elements of one keyframe with the same number belong to one person. */
+  person: z.number().int().nonnegative().optional(),
+  mask: maskSchema.optional(),
+  /** The model that found it, by its id. */
+  model: z.string().optional(),
+  /** Who it shows: of a face the person grouping gave it to, of all else the one of the same person's face. */
+  identityId: identityIdSchema.optional(),
+};
+const elementOf = <Kind extends string, Attributes extends z.ZodType>(kind: Kind, attributes: Attributes) =>
+  z.object({ ...elementBase, kind: z.literal(kind), attributes });
+
+/** One thing that was seen in a keyframe, for drawing it and for telling about it. */
+export const elementViewSchema = z.discriminatedUnion('kind', [
+  elementOf('subject', z.object({ class: z.enum(['person', 'thing']), isFaceless: z.boolean() })),
+  elementOf('head', z.object({})),
+  elementOf('face', z.object({})),
+  elementOf('clothing', z.object({})),
+  elementOf('garment', garmentAttributesSchema),
+  elementOf('object', z.object({ class: z.string() })),
+  elementOf('text', z.object({ text: z.string() })),
+]);
+export type ElementView = z.infer<typeof elementViewSchema>;
+
+/** All that was seen in one keyframe. */
+export const keyframeElementsSchema = z.object({
+  keyframeId: keyframeIdSchema,
+  frame: z.number().int().nonnegative(),
+  image: imageHashSchema,
+  elements: z.array(elementViewSchema),
+  /** The four sets of the main subject. */
+  sets: resultSetsSchema,
+});
+export type KeyframeElements = z.infer<typeof keyframeElementsSchema>;
 
 /** A range of frames [startFrame, endFrame) of an asset in which a person is seen. Derived, never typed. */
 export const appearanceSchema = z.object({
