@@ -48,6 +48,8 @@ export function buildMenu(actions: MenuActions, recent: readonly RecentLibrary[]
         { role: 'copy' },
         { role: 'paste' },
         { role: 'selectAll' },
+        { type: 'separator' },
+        item('Settings…', 'CmdOrCtrl+,', 'settings'),
       ],
     },
     {

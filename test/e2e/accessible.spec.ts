@@ -56,6 +56,14 @@ test('axe finds nothing to mend on any screen', async ({ start, folder }) => {
   await picture(page, 'keys');
   await page.keyboard.press('Escape');
 
+  await page.keyboard.press('Control+,');
+  const sheet = page.getByRole('dialog', { name: 'Settings' });
+  await sheet.getByRole('radio', { name: /^120/ }).click();
+  await expect(sheet.getByRole('radio', { name: /^120/ })).toBeChecked();
+  expect(await findings(page), 'settings').toEqual([]);
+  await picture(page, 'settings');
+  await page.keyboard.press('Escape');
+
   await page.getByRole('button', { name: 'About Castline' }).click();
   await expect(page.getByRole('dialog', { name: 'Castline' }).getByRole('table')).toHaveCount(2);
   expect(await findings(page), 'About').toEqual([]);

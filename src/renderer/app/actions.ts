@@ -1,4 +1,10 @@
-import type { AssetSummary, EditState, PersonView, Workload } from '../../shared/contract/index.ts';
+import type {
+  AssetSummary,
+  EditState,
+  LibrarySettings,
+  PersonView,
+  Workload,
+} from '../../shared/contract/index.ts';
 import { toCastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId, JobId } from '../../shared/ids.ts';
 import { personLabel } from '../../shared/palette.ts';
@@ -162,9 +168,32 @@ export async function switchLibrary(
   await queries.resetQueries();
 }
 
+/** Shows the new settings at once, and the old ones when the engine refuses. */
+export async function saveSettings(
+  { client, queries }: Environment,
+  settings: LibrarySettings,
+): Promise<void> {
+  const before = queries.getQueryData<LibrarySettings>(keys.settings);
+  queries.setQueryData<LibrarySettings>(keys.settings, settings);
+  try {
+    queries.setQueryData<LibrarySettings>(keys.settings, await client.settings.write(settings));
+  } catch (thrown) {
+    queries.setQueryData<LibrarySettings>(keys.settings, before);
+    throw thrown;
+  }
+}
+
 export async function retryAsset({ client, queries }: Environment, assetId: AssetId): Promise<void> {
   await client.assets.retry({ assetId });
   await queries.invalidateQueries({ queryKey: keys.assets });
+}
+
+/** Queues all clips; steps that the settings leave as they were are not repeated. */
+export async function analyseAllAgain({ client, queries }: Environment): Promise<void> {
+  const assets = await client.assets.list();
+  for (const { id } of assets) await client.assets.retry({ assetId: id });
+  await queries.invalidateQueries({ queryKey: keys.assets });
+  toast({ topic: 'analysis', title: `${clipsText(assets.length)} will be analysed again` });
 }
 
 export async function cancelJobs({ client, queries }: Environment, jobId?: JobId): Promise<void> {

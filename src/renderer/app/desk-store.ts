@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
 import type { Viewport } from '../canvas/viewport.ts';
 
-export type DialogName = 'about' | 'keys';
+export type DialogName = 'about' | 'keys' | 'settings';
 
 /** What the desk itself knows: selection, playhead, view. All else comes from the engine. */
 export interface DeskState {

@@ -5,6 +5,7 @@ import { Cast } from '../features/cast/cast.tsx';
 import { CutReview } from '../features/cuts/cut-review.tsx';
 import { useCutReview } from '../features/cuts/review-store.ts';
 import { Clips } from '../features/library/clips.tsx';
+import { Settings } from '../features/settings/settings.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { Transport } from '../features/viewer/transport.tsx';
 import { Viewer } from '../features/viewer/viewer.tsx';
@@ -50,6 +51,7 @@ export function Desk(): ReactElement {
       <Timeline asset={asset} detail={detail} />
       <DropZone />
       <Sheets />
+      <Settings />
       <Toasts />
     </div>
   );

@@ -1,4 +1,4 @@
-import { CircleHelp, Info, Redo2, Undo2 } from 'lucide-react';
+import { CircleHelp, Info, Redo2, Settings as SettingsIcon, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { WorkLine } from '../features/jobs/work-line.tsx';
 import { LibraryMenu } from '../features/library/library-menu.tsx';
@@ -44,6 +44,9 @@ export function Header(): ReactElement {
       </div>
       <CommandButton id="export-manifest">Export manifest…</CommandButton>
       <div className="header-buttons" role="toolbar" aria-label="Help">
+        <CommandButton id="settings" tone="quiet">
+          <SettingsIcon size={15} aria-hidden />
+        </CommandButton>
         <CommandButton id="keys" tone="quiet">
           <CircleHelp size={15} aria-hidden />
         </CommandButton>

@@ -24,6 +24,7 @@ export const keys = {
   proxy: (assetId: AssetId) => ['proxy', assetId],
   workload: ['workload'],
   recents: ['recents'],
+  settings: ['settings'],
   about: ['about'],
   preview: (assetId: AssetId) => ['preview', assetId],
   previews: ['preview'],
@@ -91,6 +92,7 @@ export const useAssets = () => useAnswer(keys.assets, (client) => client.assets.
 export const useCast = () => useAnswer(keys.cast, (client) => client.cast.list());
 export const useEdits = () => useAnswer(keys.edits, (client) => client.edits.state());
 export const useWorkload = () => useAnswer(keys.workload, (client) => client.jobs.workload());
+export const useSettings = () => useAnswer(keys.settings, (client) => client.settings.read());
 export const useRecents = () => useAnswer(keys.recents, (client) => client.shell.recentLibraries());
 
 /** What is known of the selected clip; null while its analysis has not come so far. */

@@ -101,6 +101,17 @@ const editCommands: readonly Command[] = [
     run: (environment) => attempt(redo(environment)),
   },
   {
+    id: 'settings',
+    label: 'Settings',
+    group: 'Edit and export',
+    keys: ['Mod+,'],
+    menu: 'settings',
+    run: ({ desk }) => {
+      const { dialog, openDialog } = desk.getState();
+      openDialog(dialog === 'settings' ? undefined : 'settings');
+    },
+  },
+  {
     id: 'export-manifest',
     label: 'Export manifest…',
     group: 'Edit and export',

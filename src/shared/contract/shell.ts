@@ -41,6 +41,7 @@ export const menuCommandSchema = z.enum([
   'export-manifest',
   'undo',
   'redo',
+  'settings',
   'about',
   'keys',
 ]);

@@ -1,0 +1,65 @@
+import type { ReactElement } from 'react';
+import type { LibrarySettings } from '../../../shared/contract/index.ts';
+import { analyseAllAgain, attempt, saveSettings } from '../../app/actions.ts';
+import { useDesk } from '../../app/desk-store.ts';
+import { useEnvironment } from '../../app/environment.ts';
+import { useSettings } from '../../app/queries.ts';
+import { keepFocus } from '../../ui/button.tsx';
+import { Sheet } from '../../ui/dialog.tsx';
+import { Choice } from './choice.tsx';
+
+/** What can be set for the open library. A change counts at once; clips follow when they are analysed the next time. */
+export function Settings(): ReactElement {
+  const isOpen = useDesk((state) => state.dialog === 'settings');
+  const openDialog = useDesk((state) => state.openDialog);
+  return (
+    <Sheet
+      title="Settings"
+      description="They belong to this library and travel with it."
+      open={isOpen}
+      onClose={() => openDialog(undefined)}
+    >
+      <LibraryRows />
+    </Sheet>
+  );
+}
+
+function LibraryRows(): ReactElement {
+  const environment = useEnvironment();
+  const { data, error } = useSettings();
+  if (error) return <p className="error-text">{error.message}</p>;
+  if (!data) return <p className="quiet-text">Reading settings…</p>;
+  const save = (change: Partial<LibrarySettings>): void =>
+    attempt(saveSettings(environment, { ...data, ...change }));
+  return (
+    <section className="settings" aria-label="Analysis">
+      <h3>Analysis</h3>
+      <Choice
+        label="Keyframes a minute"
+        help="Most pictures that are looked at. Every shot has at least one. More find people sooner and take longer."
+        value={data.keyframesPerMinute}
+        options={[
+          { value: 20, label: '20', note: 'quick look' },
+          { value: 60, label: '60', note: 'usual' },
+          { value: 120, label: '120', note: 'busy scenes' },
+          { value: 240, label: '240', note: 'every move' },
+        ]}
+        onChoose={(keyframesPerMinute) => save({ keyframesPerMinute })}
+      />
+      <div className="setting">
+        <p className="quiet-text">
+          Clips that are analysed from now on follow these settings. What you named and decided stays as it
+          is.
+        </p>
+        <button
+          type="button"
+          className="button plain"
+          onMouseDown={keepFocus}
+          onClick={() => attempt(analyseAllAgain(environment))}
+        >
+          Analyse all clips again
+        </button>
+      </div>
+    </section>
+  );
+}
