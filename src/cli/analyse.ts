@@ -58,7 +58,10 @@ export async function analyse(output: Output, options: AnalyseOptions): Promise<
   options.signal.addEventListener('abort', stop);
   try {
     const { keyframesPerMinute } = options;
-    if (keyframesPerMinute !== undefined) await engine.calls.settings.write({ keyframesPerMinute });
+    if (keyframesPerMinute !== undefined) {
+      const { settings } = engine.calls;
+      await settings.write({ ...(await settings.read()), keyframesPerMinute });
+    }
     const imported = await engine.calls.assets.import({ paths: options.paths.map((path) => resolve(path)) });
     if (options.signal.aborted) stop();
     await engine.whenIdle();

@@ -1,19 +1,12 @@
 import type { EngineClient } from '../shared/contract/index.ts';
 import { toCastlineError } from '../shared/errors.ts';
+import { castCalls, privacyCalls, reviewCalls, tagCalls, wardrobeCalls } from './cast-calls.ts';
 import { cutCalls } from './cut-calls.ts';
-import { renamePerson } from './edits.ts';
 import type { Engine } from './engine.ts';
 import { manifestText, writeAtomically } from './export/index.ts';
 import { sqliteVersion } from './library/index.ts';
 import { systemFacts } from './system.ts';
-import {
-  assetDetail,
-  keyframeElements,
-  listAssets,
-  listPeople,
-  personById,
-  previewOf,
-} from './views/index.ts';
+import { assetDetail, keyframeElements, listAssets, previewOf } from './views/index.ts';
 
 /** The contract's calls, answered by an engine. Each asks for the library anew: another one may have been opened. */
 export function engineCalls(engine: Engine): EngineClient {
@@ -41,14 +34,11 @@ export function engineCalls(engine: Engine): EngineClient {
       import: ({ paths }) => engine.current.import(paths),
       retry: async ({ assetId }) => engine.current.analyseAgain(assetId),
     },
-    cast: {
-      list: async () => listPeople(library()),
-      rename: async ({ identityId, name }) => {
-        renamePerson(library(), identityId, name, engine.current.now());
-        engine.options.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
-        return personById(library(), identityId);
-      },
-    },
+    cast: castCalls(() => engine.current),
+    tags: tagCalls(() => engine.current),
+    review: reviewCalls(() => engine.current),
+    wardrobe: wardrobeCalls(() => engine.current),
+    privacy: privacyCalls(() => engine.current),
     cuts: cutCalls(() => engine.current),
     edits: {
       state: async () => library().edits.labels(),

@@ -1,6 +1,8 @@
 import type { EngineClient, EngineEvent, LibraryView } from '../shared/contract/index.ts';
 import { toCastlineError } from '../shared/errors.ts';
 import type { AssetId, JobId } from '../shared/ids.ts';
+import { CastWork } from './cast-work.ts';
+import { type Decision, editOf } from './decisions/index.ts';
 import { applyEdit } from './edits.ts';
 import { JobQueue } from './jobs/index.ts';
 import { Library } from './library/index.ts';
@@ -38,6 +40,8 @@ export class LibrarySession {
   readonly queue: JobQueue;
   /** Single frames for the review of cuts. */
   readonly pictures: FramePictures;
+  /** Drawing and grouping. */
+  readonly cast: CastWork;
   private readonly tools: SessionTools;
   /** Clips whose cuts were changed since their analysis last began. */
   private readonly recut = new Set<AssetId>();
@@ -50,6 +54,7 @@ export class LibrarySession {
   constructor(path: string, options: { create: boolean }, tools: SessionTools) {
     this.tools = tools;
     this.library = new Library(path, options);
+    this.cast = new CastWork(this, tools);
     this.pictures = new FramePictures(this.library, tools.findMedia);
     this.queue = new JobQueue({
       library: this.library,
@@ -144,6 +149,21 @@ export class LibrarySession {
     if (edit.kind === 'decide-cuts') this.noteCuts(edit.assetId);
     else this.tools.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
     return this.library.edits.labels();
+  }
+
+  /** Carries a decision out as one step to undo. Gives what `prepare` gave. */
+  decide<Made extends Decision>(prepare: (library: Library) => Made): Made {
+    const made = this.library.transaction(() => {
+      const decision = prepare(this.library);
+      const edit = editOf(this.library, decision);
+      if (edit) {
+        applyEdit(this.library, edit.forward);
+        this.library.edits.add(edit.forward, edit.inverse, decision.label, this.now());
+      }
+      return decision;
+    });
+    this.tools.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
+    return made;
   }
 
   /** A shot that a new cut made needs a picture, and people are grouped by shot: the analysis takes it up where need be. */

@@ -3,6 +3,6 @@ export {
   type AssetShots,
   type EffectiveShot,
   keyframeCounts,
-  readFaces,
   readShots,
+  shotOfFrame,
 } from './shots.ts';

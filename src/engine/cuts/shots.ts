@@ -1,11 +1,5 @@
 import type { AssetId } from '../../shared/ids.ts';
-import {
-  type FaceInKeyframe,
-  type Library,
-  type StoredKeyframe,
-  type StoredShot,
-  shotIdOf,
-} from '../library/index.ts';
+import { type Library, type StoredKeyframe, type StoredShot, shotIdOf } from '../library/index.ts';
 import { type DecidedShot, decideShots, type ShotRange } from '../shots/index.ts';
 
 /** A shot as everything outside of detection sees it: what the machine found, with a person's word before it. */
@@ -75,20 +69,6 @@ function withoutSpare(
     return scanned.length > 0
       ? scanned
       : inShot.toSorted((a, b) => Math.abs(a.frame - middle) - Math.abs(b.frame - middle)).slice(0, 1);
-  });
-}
-
-/** Faces in the keyframes of one asset, or of all, each with its effective shot. In the order of asset and time. */
-export function readFaces(library: Library, assetId?: AssetId): FaceInKeyframe[] {
-  const byAsset = Map.groupBy(library.recognitions.faces(assetId), (face) => face.assetId);
-  return [...byAsset].flatMap(([asset, faces]) => {
-    const shotIds = new Map(
-      readShots(library, asset).keyframes.map((keyframe) => [keyframe.id, keyframe.shotId]),
-    );
-    return faces.flatMap((face) => {
-      const shotId = shotIds.get(face.keyframeId);
-      return shotId ? [{ ...face, shotId }] : [];
-    });
   });
 }
 

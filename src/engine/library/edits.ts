@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CastlineError } from '../../shared/errors.ts';
 import { assetIdSchema, identityIdSchema } from '../../shared/ids.ts';
 import { cutVerdictSchema } from './cuts.ts';
+import { decisionChangeSchema } from './decision-rows.ts';
 import type { Statements } from './statements.ts';
 
 /** Every edit is data with an inverse of the same form; adding a kind means adding it here and in `applyEdit`. */
@@ -13,6 +14,8 @@ export const editSchema = z.discriminatedUnion('kind', [
     assetId: assetIdSchema,
     states: z.array(z.object({ frame: z.number().int().positive(), verdict: cutVerdictSchema.nullable() })),
   }),
+  /** Rows of what a person decided, as they are to be. */
+  z.object({ kind: z.literal('decide'), changes: z.array(decisionChangeSchema) }),
 ]);
 export type Edit = z.infer<typeof editSchema>;
 

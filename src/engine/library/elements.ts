@@ -115,4 +115,14 @@ export class ElementTable {
       )
       .map(fromRow);
   }
+
+  /** Where an element is; undefined for one of a recogniser or a keyframe that is no longer in use. */
+  find(elementId: ElementId): Pick<StoredElement, 'assetId' | 'frame' | 'kind' | 'box'> | undefined {
+    const row = this.sql.first<{ asset_id: AssetId }>(
+      `SELECT keyframe.asset_id FROM element JOIN recognition ON recognition.id = recognition_id
+       JOIN keyframe ON keyframe.image_hash = recognition.image_hash WHERE element.id = ? LIMIT 1`,
+      elementId,
+    );
+    return row && this.list({ assetId: row.asset_id }).find((element) => element.elementId === elementId);
+  }
 }

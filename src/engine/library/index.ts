@@ -1,12 +1,22 @@
 export type { Fingerprint, StoredAsset } from './assets.ts';
 export type { StoredCutDecision } from './cuts.ts';
 export { sqliteVersion } from './database.ts';
+export type {
+  DecisionChange,
+  DecisionRow,
+  DecisionTableName,
+  DrawnElement,
+  IdentityRow,
+  PresenceDecision,
+  SightingDecision,
+  TagRow,
+} from './decision-rows.ts';
 export { type Edit, editSchema } from './edits.ts';
 export type { ElementQuery, StoredElement } from './elements.ts';
 export type { StoredJob } from './jobs.ts';
 export { Library } from './library.ts';
-export type { MachineAssignment, StoredPerson } from './people.ts';
-export type { FaceInKeyframe, NewElement, RecogniserIdentity } from './recognitions.ts';
+export type { Grouping, MachineAssignment, StoredPerson } from './people.ts';
+export type { NewElement, RecogniserIdentity } from './recognitions.ts';
 export {
   type FilmstripPicture,
   keyframeIdOf,
@@ -16,3 +26,4 @@ export {
   type StoredShot,
   shotIdOf,
 } from './shots.ts';
+export type { StoredSighting } from './sightings.ts';

@@ -69,8 +69,6 @@ describe('the file', () => {
     expect(database.prepare('SELECT kind, box_h, mask FROM element').all()).toEqual([
       { kind: 'face', box_h: 0.4, mask: null },
     ]);
-    expect(() => database.exec(`DELETE FROM recognition`)).not.toThrow();
-    expect(database.prepare('SELECT count(*) FROM assignment').pluck().get()).toBe(0);
     database.close();
   });
 
@@ -201,7 +199,7 @@ describe('people', () => {
   /** A library with one picture and three faces in it. */
   async function withFaces(): Promise<{
     library: Library;
-    faces: () => ReturnType<Library['recognitions']['faces']>;
+    faces: () => ReturnType<Library['sightings']['list']>;
   }> {
     const library = new Library(path(), { create: true });
     const { id } = library.assets.add('/a.mp4', print('a'), now);
@@ -240,7 +238,7 @@ describe('people', () => {
     );
     library.recognitions.setCurrent(recogniser);
     expect(library.recognitions.unanswered(id, recogniser)).toEqual([]);
-    return { library, faces: () => library.recognitions.faces(id) };
+    return { library, faces: () => library.sightings.list(id) };
   }
 
   const believe = (elementId: string, identityId: string, score = 0.8) => ({
@@ -273,27 +271,8 @@ describe('people', () => {
       ['pA', 'Anna', 1],
       ['pD', null, 4],
     ]);
-    expect(faces().find((face) => face.elementId === b)?.identityId).toBe('pD');
-    expect(faces().find((face) => face.elementId === a)?.identityId).toBeUndefined();
-    library.close();
-  });
-
-  it('are what a person said before what the machine believes, and a refusal is never believed again', async () => {
-    const { library, faces } = await withFaces();
-    const [a, b] = faces().map((face) => face.elementId) as readonly string[];
-    library.people.replaceMachineAssignments([
-      believe(a!, 'pA'),
-      believe(b!, 'pB', 0.6),
-      believe(b!, 'pA', 0.9),
-    ]);
-    const direct = new Database(path());
-    const insert = direct.prepare('INSERT INTO assignment VALUES (?, ?, ?, ?, NULL)');
-    insert.run(a, 'pB', 'person', 'yes');
-    insert.run(b, 'pA', 'person', 'no');
-    direct.close();
-    const of = (id: string) => faces().find((face) => face.elementId === id);
-    expect(of(a!)).toMatchObject({ identityId: 'pB', likeness: 1 });
-    expect(of(b!)).toMatchObject({ identityId: 'pB', likeness: 0.6 });
+    expect(faces().find((face) => face.elementId === b)?.believed?.identityId).toBe('pD');
+    expect(faces().find((face) => face.elementId === a)?.believed).toBeUndefined();
     library.close();
   });
 });

@@ -2,14 +2,18 @@ import { basename, resolve } from 'node:path';
 import { AssetTable } from './assets.ts';
 import { CutTable } from './cuts.ts';
 import { type Connection, openDatabase } from './database.ts';
+import { DecisionTable } from './decisions.ts';
 import { EditTable } from './edits.ts';
 import { ElementTable } from './elements.ts';
 import { ImageFolder } from './images.ts';
 import { JobTable } from './jobs.ts';
+import { OutfitTable } from './outfits.ts';
 import { PeopleTable } from './people.ts';
+import { PrivacyTable } from './privacy.ts';
 import { RecognitionTable } from './recognitions.ts';
 import { SettingsTable } from './settings.ts';
 import { ShotTable } from './shots.ts';
+import { SightingTable } from './sightings.ts';
 import { Statements } from './statements.ts';
 
 /** An open library: one SQLite file and the folder of pictures beside it. */
@@ -22,7 +26,11 @@ export class Library {
   readonly cuts: CutTable;
   readonly recognitions: RecognitionTable;
   readonly elements: ElementTable;
+  readonly sightings: SightingTable;
   readonly people: PeopleTable;
+  readonly outfits: OutfitTable;
+  readonly decisions: DecisionTable;
+  readonly privacy: PrivacyTable;
   readonly edits: EditTable;
   readonly jobs: JobTable;
   readonly settings: SettingsTable;
@@ -41,7 +49,11 @@ export class Library {
     this.cuts = new CutTable(this.sql);
     this.recognitions = new RecognitionTable(this.sql);
     this.elements = new ElementTable(this.sql);
+    this.sightings = new SightingTable(this.sql);
     this.people = new PeopleTable(this.sql);
+    this.outfits = new OutfitTable(this.sql);
+    this.decisions = new DecisionTable(this.sql);
+    this.privacy = new PrivacyTable(this.sql);
     this.edits = new EditTable(this.sql);
     this.jobs = new JobTable(this.sql);
     this.settings = new SettingsTable(this.sql);

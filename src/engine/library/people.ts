@@ -1,6 +1,13 @@
 import { z } from 'zod';
+import type { Box } from '../../shared/boxes.ts';
 import { CastlineError } from '../../shared/errors.ts';
-import { type ElementId, type IdentityId, identityIdSchema } from '../../shared/ids.ts';
+import {
+  type AssetId,
+  type ElementId,
+  elementIdSchema,
+  type IdentityId,
+  identityIdSchema,
+} from '../../shared/ids.ts';
 import type { Statements } from './statements.ts';
 
 export interface StoredPerson {
@@ -8,6 +15,10 @@ export interface StoredPerson {
   readonly name: string | null;
   readonly number: number;
   readonly colour: number;
+  readonly isHidden: boolean;
+  /** The person that this one is, by the editor's word. */
+  readonly mergedInto: IdentityId | null;
+  readonly origin: 'machine' | 'person';
 }
 
 /** A machine's belief that an element shows a person. `score` is the likeness, 0 to 1. */
@@ -15,6 +26,14 @@ export interface MachineAssignment {
   readonly elementId: ElementId;
   readonly identityId: IdentityId;
   readonly score: number;
+  /** Where it is: what is left to know people by when another recogniser has other elements. */
+  readonly place?: { readonly assetId: AssetId; readonly frame: number; readonly box: Box } | undefined;
+}
+
+/** What grouping found: who each element shows, and which belong to one track. */
+export interface Grouping {
+  readonly assignments: readonly MachineAssignment[];
+  readonly tracks: readonly { readonly elementId: ElementId; readonly track: string }[];
 }
 
 const personRow = z.object({
@@ -22,7 +41,50 @@ const personRow = z.object({
   name: z.string().nullable(),
   number: z.number(),
   colour: z.number(),
+  hidden: z.number(),
+  merged_into: identityIdSchema.nullable(),
+  origin: z.enum(['machine', 'person']),
 });
+
+const placeRow = z.object({
+  element_id: elementIdSchema,
+  identity_id: identityIdSchema,
+  score: z.number().nullable(),
+  asset_id: z.string(),
+  frame: z.number(),
+  box_x: z.number(),
+  box_y: z.number(),
+  box_w: z.number(),
+  box_h: z.number(),
+});
+
+function fromRow(row: unknown): StoredPerson {
+  const person = personRow.parse(row);
+  return {
+    id: person.id,
+    name: person.name,
+    number: person.number,
+    colour: person.colour,
+    isHidden: person.hidden === 1,
+    mergedInto: person.merged_into,
+    origin: person.origin,
+  };
+}
+
+/** Tables that may speak of an identity: one that is spoken of is not removed. */
+const references = [
+  ['assignment', 'identity_id'],
+  ['sighting_decision', 'identity_id'],
+  ['presence_decision', 'identity_id'],
+  ['identity_pair', 'first_id'],
+  ['identity_pair', 'second_id'],
+  ['tag', 'identity_id'],
+  ['identity', 'merged_into'],
+  ['identity', 'owner_id'],
+] as const;
+const isSpokenOf = references
+  .map(([table, column]) => `EXISTS (SELECT 1 FROM ${table} AS other WHERE other.${column} = identity.id)`)
+  .join(' OR ');
 
 /** People of the library. Names come from a person only and no machine run touches them. */
 export class PeopleTable {
@@ -33,51 +95,91 @@ export class PeopleTable {
   }
 
   list(): StoredPerson[] {
-    return this.sql
-      .all(`SELECT id, name, number, colour FROM identity WHERE kind = 'person' ORDER BY number`)
-      .map((row) => personRow.parse(row));
+    return this.sql.all(`SELECT * FROM identity WHERE kind = 'person' ORDER BY number`).map(fromRow);
   }
 
   get(id: IdentityId): StoredPerson {
-    const row = this.sql.first(
-      `SELECT id, name, number, colour FROM identity WHERE id = ? AND kind = 'person'`,
-      id,
-    );
+    const row = this.sql.first(`SELECT * FROM identity WHERE id = ? AND kind = 'person'`, id);
     if (!row) throw new CastlineError('not-found', `The library has no person "${id}".`);
-    return personRow.parse(row);
+    return fromRow(row);
   }
 
   setName(id: IdentityId, name: string | null): void {
     this.sql.run('UPDATE identity SET name = ? WHERE id = ?', name, id);
   }
 
+  /** Where the machine believed people to be, also by elements of a recogniser that ran before. */
+  believedPlaces(): (MachineAssignment & { readonly place: NonNullable<MachineAssignment['place']> })[] {
+    return this.sql
+      .all(
+        `SELECT * FROM assignment JOIN identity ON identity.id = identity_id
+         WHERE assignment.origin = 'machine' AND kind = 'person' AND asset_id IS NOT NULL`,
+      )
+      .map((row) => {
+        const { element_id, identity_id, score, asset_id, frame, box_x, box_y, box_w, box_h } =
+          placeRow.parse(row);
+        return {
+          elementId: element_id,
+          identityId: identity_id,
+          score: score ?? 0,
+          place: { assetId: asset_id as AssetId, frame, box: { x: box_x, y: box_y, w: box_w, h: box_h } },
+        };
+      });
+  }
+
   /**
-   * Replaces all that the machine believed by a new grouping. People that the machine made and nobody named or decided
-   * on go when no face is left to them; everyone else keeps id, number, colour and name. Numbers are never given again.
+   * Replaces what the machine believed of some clips (all, unless told) by a new grouping. People that the machine made and
+   * nobody decided on go when no face is left to them; everyone else keeps id, number, colour and name. Numbers are never
+   * given again.
    */
-  replaceMachineAssignments(assignments: readonly MachineAssignment[]): void {
+  replaceMachineAssignments(
+    assignments: readonly MachineAssignment[],
+    { tracks = [], within }: { tracks?: Grouping['tracks']; within?: ReadonlySet<AssetId> } = {},
+  ): void {
     this.sql.transaction(() => {
-      this.sql.run(`DELETE FROM assignment WHERE origin = 'machine'`);
-      for (const { elementId, identityId, score } of assignments) {
-        this.ensure(identityId);
+      this.sql.run(
+        `DELETE FROM assignment WHERE origin = 'machine' AND (? OR asset_id IS NULL
+           OR asset_id IN (SELECT value FROM json_each(?)))
+           AND identity_id IN (SELECT id FROM identity WHERE kind = 'person')`,
+        within ? 0 : 1,
+        JSON.stringify([...(within ?? [])]),
+      );
+      for (const assignment of assignments) this.assign(assignment);
+      for (const { elementId, track } of tracks) {
         this.sql.run(
-          `INSERT INTO assignment (element_id, identity_id, origin, verdict, score) VALUES (?, ?, 'machine', 'yes', ?)`,
+          'INSERT OR REPLACE INTO element_track (element_id, track) VALUES (?, ?)',
           elementId,
-          identityId,
-          score,
+          track,
         );
       }
       this.sql.run(
-        `DELETE FROM identity WHERE kind = 'person' AND name IS NULL
-           AND NOT EXISTS (SELECT 1 FROM assignment WHERE identity_id = identity.id)
-           AND NOT EXISTS (SELECT 1 FROM edit WHERE instr(edit.forward, '"' || identity.id || '"') > 0)`,
+        `DELETE FROM identity WHERE kind = 'person' AND origin = 'machine' AND name IS NULL AND hidden = 0
+           AND merged_into IS NULL AND NOT (${isSpokenOf})
+           AND NOT EXISTS (SELECT 1 FROM edit WHERE instr(edit.forward || edit.inverse, '"' || identity.id || '"') > 0)`,
       );
     });
   }
 
+  private assign({ elementId, identityId, score, place }: MachineAssignment): void {
+    this.ensure(identityId);
+    this.sql.run(
+      `INSERT OR REPLACE INTO assignment (element_id, identity_id, origin, verdict, score,
+         asset_id, frame, box_x, box_y, box_w, box_h) VALUES (?, ?, 'machine', 'yes', ?, ?, ?, ?, ?, ?, ?)`,
+      elementId,
+      identityId,
+      score,
+      place?.assetId ?? null,
+      place?.frame ?? null,
+      place?.box.x ?? null,
+      place?.box.y ?? null,
+      place?.box.w ?? null,
+      place?.box.h ?? null,
+    );
+  }
+
   private ensure(id: IdentityId): void {
     if (this.sql.first('SELECT 1 AS found FROM identity WHERE id = ?', id)) return;
-    const number = this.nextNumber();
+    const number = this.takeNumber();
     this.sql.run(
       `INSERT INTO identity (id, kind, number, colour) VALUES (?, 'person', ?, ?)`,
       id,
@@ -86,7 +188,8 @@ export class PeopleTable {
     );
   }
 
-  private nextNumber(): number {
+  /** The next number of an unnamed person; no number is given twice. */
+  takeNumber(): number {
     const row = this.sql.first<{ value: string }>(
       `INSERT INTO library_fact (name, value) VALUES ('people_numbered', '1')
        ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING value`,

@@ -1,19 +1,15 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { boxSchema } from '../../shared/boxes.ts';
+import type { z } from 'zod';
+import type { boxSchema } from '../../shared/boxes.ts';
 import {
   type AssetId,
   type ElementId,
   elementIdSchema,
-  type IdentityId,
   type ImageHash,
-  identityIdSchema,
   imageHashSchema,
-  keyframeIdSchema,
-  shotIdSchema,
 } from '../../shared/ids.ts';
 import type { Mask } from '../../shared/masks.ts';
-import { maskBytes, vectorBytes, vectorFrom } from './element-codec.ts';
+import { maskBytes, vectorBytes } from './element-codec.ts';
 import type { Statements } from './statements.ts';
 
 /** Identifies exactly what computed an answer. `parameters` is canonical JSON. */
@@ -36,45 +32,6 @@ export interface NewElement {
   readonly embedding?: { readonly model: string; readonly vector: Float32Array } | undefined;
 }
 
-/** A face in a keyframe, with what grouping and drawing need to know of it. */
-export interface FaceInKeyframe {
-  readonly elementId: ElementId;
-  readonly assetId: AssetId;
-  readonly shotId: z.infer<typeof shotIdSchema>;
-  readonly keyframeId: z.infer<typeof keyframeIdSchema>;
-  readonly frame: number;
-  readonly image: ImageHash;
-  readonly imageWidthPx: number;
-  readonly imageHeightPx: number;
-  readonly box: z.infer<typeof boxSchema>;
-  readonly score: number;
-  readonly attributes: unknown;
-  readonly embedding: { readonly model: string; readonly vector: Float32Array } | undefined;
-  /** Resolved: what a person said goes before what the machine found. */
-  readonly identityId: IdentityId | undefined;
-  /** How much the face is like the person's other faces, 0 to 1; 1 where a person said so; 0 without an identity. */
-  readonly likeness: number;
-}
-
-const faceRow = z.object({
-  id: elementIdSchema,
-  asset_id: z.string(),
-  shot_id: shotIdSchema,
-  keyframe_id: keyframeIdSchema,
-  frame: z.number(),
-  image_hash: imageHashSchema,
-  width_px: z.number(),
-  height_px: z.number(),
-  box_x: z.number(),
-  box_y: z.number(),
-  box_w: z.number(),
-  box_h: z.number(),
-  score: z.number(),
-  attributes: z.string(),
-  embedding_model: z.string().nullable(),
-  embedding: z.instanceof(Uint8Array).nullable(),
-});
-
 const elementIdOf = (image: ImageHash, recogniser: RecogniserIdentity, index: number): ElementId =>
   elementIdSchema.parse(
     `e${createHash('sha256')
@@ -86,30 +43,6 @@ const elementIdOf = (image: ImageHash, recogniser: RecogniserIdentity, index: nu
       .digest('hex')
       .slice(0, 24)}`,
   );
-
-const assignmentRow = z.object({
-  element_id: z.string(),
-  identity_id: identityIdSchema,
-  origin: z.enum(['machine', 'person']),
-  verdict: z.enum(['yes', 'no']),
-  score: z.number().nullable(),
-});
-
-interface Resolved {
-  readonly identityId: IdentityId;
-  readonly likeness: number;
-}
-
-/** Who an element shows: a person's yes goes first, then the machine's best belief that no person has refused. */
-function resolve(rows: readonly z.infer<typeof assignmentRow>[]): Resolved | undefined {
-  const said = rows.find((row) => row.origin === 'person' && row.verdict === 'yes');
-  if (said) return { identityId: said.identity_id, likeness: 1 };
-  const refused = new Set(rows.filter((row) => row.verdict === 'no').map((row) => row.identity_id));
-  const believed = rows
-    .filter((row) => row.origin === 'machine' && row.verdict === 'yes' && !refused.has(row.identity_id))
-    .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
-  return believed && { identityId: believed.identity_id, likeness: believed.score ?? 0 };
-}
 
 /** What recognisers saw in pictures, by picture and recogniser: asking the same again is a look-up. */
 export class RecognitionTable {
@@ -194,54 +127,5 @@ export class RecognitionTable {
         );
       });
     });
-  }
-
-  /** Faces in the keyframes of one asset, or of all; those of the recogniser that ran last. */
-  faces(asset?: AssetId): FaceInKeyframe[] {
-    const rows = this.sql.all(
-      `SELECT element.*, keyframe.asset_id, keyframe.shot_id, keyframe.id AS keyframe_id, keyframe.frame,
-         keyframe.image_hash, image.width_px, image.height_px
-       FROM keyframe
-       JOIN image ON image.hash = keyframe.image_hash
-       JOIN recognition ON recognition.image_hash = keyframe.image_hash
-       JOIN element ON element.recognition_id = recognition.id
-       WHERE element.kind = 'face' AND (? IS NULL OR keyframe.asset_id = ?)
-         AND recognition.recogniser_id = (SELECT CAST(value AS INTEGER) FROM library_fact WHERE name = 'current_recogniser')
-       ORDER BY keyframe.asset_id, keyframe.frame, element.id`,
-      asset ?? null,
-      asset ?? null,
-    );
-    const assignments = this.assignments();
-    return rows.map((row) => {
-      const face = faceRow.parse(row);
-      const resolved = resolve(assignments.get(face.id) ?? []);
-      return {
-        elementId: face.id,
-        assetId: face.asset_id as AssetId,
-        shotId: face.shot_id,
-        keyframeId: face.keyframe_id,
-        frame: face.frame,
-        image: face.image_hash,
-        imageWidthPx: face.width_px,
-        imageHeightPx: face.height_px,
-        box: boxSchema.parse({ x: face.box_x, y: face.box_y, w: face.box_w, h: face.box_h }),
-        score: face.score,
-        attributes: JSON.parse(face.attributes) as unknown,
-        embedding:
-          face.embedding && face.embedding_model
-            ? { model: face.embedding_model, vector: vectorFrom(face.embedding) }
-            : undefined,
-        identityId: resolved?.identityId,
-        likeness: resolved?.likeness ?? 0,
-      };
-    });
-  }
-
-  private assignments(): Map<string, z.infer<typeof assignmentRow>[]> {
-    const rows = this.sql.all('SELECT element_id, identity_id, origin, verdict, score FROM assignment');
-    return Map.groupBy(
-      rows.map((row) => assignmentRow.parse(row)),
-      (row) => row.element_id,
-    );
   }
 }

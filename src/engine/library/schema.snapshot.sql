@@ -2,6 +2,8 @@ CREATE INDEX asset_path_by_asset ON asset_path(asset_id, seen_at);
 
 CREATE INDEX assignment_by_identity ON assignment(identity_id);
 
+CREATE INDEX drawn_element_by_asset ON drawn_element(asset_id, frame);
+
 CREATE INDEX element_by_recognition ON element(recognition_id, kind);
 
 CREATE INDEX job_by_asset ON job(asset_id, created_at);
@@ -11,6 +13,8 @@ CREATE INDEX job_by_state ON job(state, created_at);
 CREATE INDEX keyframe_by_image ON keyframe(image_hash);
 
 CREATE INDEX keyframe_by_shot ON keyframe(shot_id);
+
+CREATE INDEX sighting_decision_by_asset ON sighting_decision(asset_id, frame);
 
 CREATE TABLE asset (
   id TEXT PRIMARY KEY,
@@ -30,12 +34,18 @@ CREATE TABLE asset_path (
   seen_at TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE assignment (
-  element_id TEXT NOT NULL REFERENCES element(id) ON DELETE CASCADE,
+CREATE TABLE "assignment" (
+  element_id TEXT NOT NULL,
   identity_id TEXT NOT NULL REFERENCES identity(id) ON DELETE CASCADE,
   origin TEXT NOT NULL CHECK (origin IN ('machine', 'person')),
   verdict TEXT NOT NULL CHECK (verdict IN ('yes', 'no')),
   score REAL,
+  asset_id TEXT,
+  frame INTEGER,
+  box_x REAL,
+  box_y REAL,
+  box_w REAL,
+  box_h REAL,
   PRIMARY KEY (element_id, identity_id, origin)
 ) STRICT, WITHOUT ROWID;
 
@@ -44,6 +54,25 @@ CREATE TABLE cut_decision (
   frame INTEGER NOT NULL CHECK (frame > 0),
   verdict TEXT NOT NULL CHECK (verdict IN ('cut', 'no-cut')),
   PRIMARY KEY (asset_id, frame)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE drawn_element (
+  id TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  frame INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('subject', 'face', 'garment')),
+  box_x REAL NOT NULL,
+  box_y REAL NOT NULL,
+  box_w REAL NOT NULL,
+  box_h REAL NOT NULL,
+  image_hash TEXT NOT NULL REFERENCES image(hash)
+) STRICT;
+
+CREATE TABLE drawn_embedding (
+  drawn_id TEXT NOT NULL,
+  model TEXT NOT NULL,
+  vector BLOB NOT NULL,
+  PRIMARY KEY (drawn_id, model)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE edit (
@@ -73,6 +102,11 @@ CREATE TABLE "element" (
   embedding BLOB
 ) STRICT;
 
+CREATE TABLE element_track (
+  element_id TEXT PRIMARY KEY,
+  track TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE filmstrip_picture (
   asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
   frame INTEGER NOT NULL,
@@ -100,9 +134,16 @@ CREATE TABLE identity (
   kind TEXT NOT NULL CHECK (kind IN ('person', 'garment', 'prop')),
   number INTEGER NOT NULL,
   colour INTEGER NOT NULL,
-  name TEXT,
+  name TEXT, origin TEXT NOT NULL DEFAULT 'machine' CHECK (origin IN ('machine', 'person')), hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)), merged_into TEXT, owner_id TEXT,
   UNIQUE (kind, number)
 ) STRICT;
+
+CREATE TABLE identity_pair (
+  first_id TEXT NOT NULL,
+  second_id TEXT NOT NULL CHECK (second_id > first_id),
+  verdict TEXT NOT NULL CHECK (verdict IN ('different')),
+  PRIMARY KEY (first_id, second_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE image (
   hash TEXT PRIMARY KEY,
@@ -143,6 +184,15 @@ CREATE TABLE library_fact (
   value TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE presence_decision (
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  identity_id TEXT NOT NULL,
+  start_frame INTEGER NOT NULL,
+  end_frame INTEGER NOT NULL CHECK (end_frame > start_frame),
+  verdict TEXT NOT NULL CHECK (verdict IN ('present', 'absent')),
+  PRIMARY KEY (asset_id, identity_id, start_frame)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE preview_picture (
   asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
   millisecond INTEGER NOT NULL,
@@ -168,6 +218,11 @@ CREATE TABLE recognition (
   UNIQUE (image_hash, recogniser_id)
 ) STRICT;
 
+CREATE TABLE review_answer (
+  question TEXT PRIMARY KEY,
+  answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'later', 'name'))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE shot (
   id TEXT PRIMARY KEY,
   asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
@@ -183,4 +238,32 @@ CREATE TABLE shot (
   UNIQUE (asset_id, position)
 ) STRICT;
 
+CREATE TABLE sighting_decision (
+  id TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  frame INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('subject', 'face', 'clothing', 'garment')),
+  box_x REAL NOT NULL,
+  box_y REAL NOT NULL,
+  box_w REAL NOT NULL,
+  box_h REAL NOT NULL,
+  element_id TEXT NOT NULL,
+  identity_id TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('yes', 'no')),
+  alike INTEGER NOT NULL CHECK (alike IN (0, 1))
+) STRICT;
+
 CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE tag (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  identity_id TEXT,
+  asset_id TEXT REFERENCES asset(id) ON DELETE CASCADE,
+  start_frame INTEGER,
+  end_frame INTEGER,
+  box_x REAL,
+  box_y REAL,
+  box_w REAL,
+  box_h REAL
+) STRICT;

@@ -2,7 +2,12 @@ import { type LibrarySettings, librarySettingsSchema } from '../../shared/contra
 import type { Statements } from './statements.ts';
 
 /** A keyframe a second: as fine as appearances can be told, for about a tenth of a second of recognition each. */
-const defaultSettings: LibrarySettings = { keyframesPerMinute: 60 };
+const defaultSettings: LibrarySettings = {
+  keyframesPerMinute: 60,
+  strictness: 0,
+  bridgeSeconds: 1.5,
+  keepsEmbeddings: true,
+};
 
 const factName = 'settings';
 

@@ -182,7 +182,7 @@ function peopleStepKey(
   { library, recogniser, keyframes }: Pick<AnalysisTools, 'library' | 'recogniser' | 'keyframes'>,
   assetId: AssetId,
 ): string {
-  const key = `${peopleKey(recogniser)} after ${shotsKey(keyframes)}`;
+  const key = `${peopleKey(recogniser, library.settings.read().strictness)} after ${shotsKey(keyframes)}`;
   if (library.cuts.list(assetId).length === 0) return key;
   return `${key} cut ${keyframeCounts(readShots(library, assetId)).join(' ')}`;
 }

@@ -6,5 +6,7 @@ export {
   noWork,
 } from './analyse.ts';
 export { collectMediaFiles } from './collect.ts';
+export { readDrawnFace } from './drawn.ts';
 export { FramePictures } from './frame-pictures.ts';
+export { groupPeople, previewStrictness, regroupPeople } from './people.ts';
 export { previewAsset } from './preview.ts';

@@ -1,20 +1,15 @@
 import { existsSync } from 'node:fs';
-import type {
-  Appearance,
-  AssetDetail,
-  AssetState,
-  AssetSummary,
-  JobView,
-  Preview,
-} from '../../shared/contract/views.ts';
+import type { AssetDetail, AssetState, AssetSummary, JobView, Preview } from '../../shared/contract/views.ts';
 import { CastlineError } from '../../shared/errors.ts';
-import type { AssetId, IdentityId } from '../../shared/ids.ts';
+import type { AssetId } from '../../shared/ids.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import { ticksToSeconds, toNumber } from '../../shared/time.ts';
-import { type EffectiveShot, readFaces, readShots } from '../cuts/index.ts';
-import { appearancesInShot, keyframeReach } from '../identity/index.ts';
-import type { FaceInKeyframe, Library, StoredAsset, StoredJob, StoredKeyframe } from '../library/index.ts';
+import { type EffectiveShot, readShots } from '../cuts/index.ts';
+import { readSightings, type Sighting } from '../decisions/index.ts';
+import { keyframeReach } from '../identity/index.ts';
+import type { Library, StoredAsset, StoredJob, StoredKeyframe } from '../library/index.ts';
 import { decodeFrameList, type FrameList, frameAtTicks } from '../media/index.ts';
+import { readClip } from './appearances.ts';
 
 /** An asset with its frame list. @throws CastlineError not-found when it has not been analysed so far. */
 export function framesOf(library: Library, assetId: AssetId): FrameList {
@@ -31,32 +26,6 @@ export function frameTicksOf(frames: FrameList): Float64Array<ArrayBuffer> {
   return ticks;
 }
 
-/** The ranges in which people are seen in one asset, in the order of time. */
-export function appearancesOf(
-  assetId: AssetId,
-  shots: readonly EffectiveShot[],
-  keyframes: readonly StoredKeyframe[],
-  faces: readonly FaceInKeyframe[],
-): Appearance[] {
-  const keyframesByShot = Map.groupBy(keyframes, (keyframe) => keyframe.shotId);
-  const facesByKeyframe = Map.groupBy(faces, (face) => face.keyframeId);
-  return shots.flatMap((shot) => {
-    const seen = (keyframesByShot.get(shot.id) ?? []).map((keyframe) => ({
-      frame: keyframe.frame,
-      people: (facesByKeyframe.get(keyframe.id) ?? []).flatMap((face) =>
-        face.identityId ? [{ identityId: face.identityId, score: face.likeness }] : [],
-      ),
-    }));
-    return appearancesInShot(shot, seen).map((range) => ({
-      assetId,
-      identityId: range.identityId as IdentityId,
-      startFrame: range.startFrame,
-      endFrame: range.endFrame,
-      confidence: range.confidence,
-    }));
-  });
-}
-
 function stateOf(asset: StoredAsset, job: StoredJob | undefined): AssetState {
   if (job?.state === 'running') return 'analysing';
   if (job?.state === 'queued') return 'waiting';
@@ -70,7 +39,7 @@ function summaryOf(
   asset: StoredAsset,
   job: StoredJob | undefined,
   live: JobView | undefined,
-  faces: readonly FaceInKeyframe[],
+  faces: readonly Sighting[],
 ): AssetSummary {
   const { shots, keyframes } = readShots(library, asset.id);
   const poster = keyframes[0]?.image ?? library.shots.preview(asset.id)[0]?.image;
@@ -94,7 +63,7 @@ function summaryOf(
 export function listAssets(library: Library, jobs: readonly JobView[]): AssetSummary[] {
   const latest = new Map(library.jobs.latest().map((job) => [job.assetId, job]));
   const live = new Map(jobs.map((job) => [job.assetId, job]));
-  const faces = Map.groupBy(readFaces(library), (face) => face.assetId);
+  const faces = Map.groupBy(readSightings(library).sightings, (face) => face.assetId);
   return library.assets
     .list()
     .map((asset) =>
@@ -132,8 +101,7 @@ export function assetDetail(library: Library, assetId: AssetId, jobs: readonly J
   const asset = library.assets.get(assetId);
   if (!asset.facts) throw new CastlineError('not-found', `"${asset.name}" has not been analysed yet.`);
   const frames = framesOf(library, assetId);
-  const { shots, keyframes } = readShots(library, assetId);
-  const faces = readFaces(library, assetId);
+  const { shots, keyframes, sightings: faces, appearances } = readClip(library, assetId);
   const latest = library.jobs.latest().find((job) => job.assetId === assetId);
   const live = jobs.find((job) => job.assetId === assetId);
   const duration = ticksToSeconds(frames.endTicks - (frames.ticks[0] ?? 0), frames.timeBase);
@@ -149,14 +117,14 @@ export function assetDetail(library: Library, assetId: AssetId, jobs: readonly J
     shots: [...shots],
     keyframes: keyframeViews(shots, keyframes, faces),
     filmstrip: filmstripOf(library, asset.id, asset.facts, frames),
-    appearances: appearancesOf(assetId, shots, keyframes, faces),
+    appearances: [...appearances],
   };
 }
 
 function keyframeViews(
   shots: readonly EffectiveShot[],
   keyframes: readonly StoredKeyframe[],
-  faces: readonly FaceInKeyframe[],
+  faces: readonly Sighting[],
 ): AssetDetail['keyframes'] {
   const byShot = Map.groupBy(keyframes, (keyframe) => keyframe.shotId);
   const byKeyframe = Map.groupBy(faces, (face) => face.keyframeId);
@@ -170,12 +138,14 @@ function keyframeViews(
       image: keyframe.image,
       firstFrame: reach[index]?.firstFrame ?? shot.firstFrame,
       endFrame: reach[index]?.endFrame ?? shot.endFrame,
-      faces: (byKeyframe.get(keyframe.id) ?? []).map((face) => ({
-        elementId: face.elementId,
-        ...(face.identityId ? { identityId: face.identityId } : {}),
-        box: face.box,
-        score: face.score,
-      })),
+      faces: (byKeyframe.get(keyframe.id) ?? [])
+        .filter(({ kind }) => kind === 'face')
+        .map((face) => ({
+          elementId: face.elementId,
+          ...(face.identityId ? { identityId: face.identityId } : {}),
+          box: face.box,
+          score: face.score,
+        })),
     }));
   });
 }

@@ -2,6 +2,7 @@ import { type ElementView, elementViewSchema, type KeyframeElements } from '../.
 import { CastlineError } from '../../shared/errors.ts';
 import type { IdentityId, KeyframeId } from '../../shared/ids.ts';
 import { setsOf } from '../../shared/recognition.ts';
+import { readSightings } from '../decisions/index.ts';
 import type { Library, StoredElement } from '../library/index.ts';
 
 function viewOf(element: StoredElement, identityId: IdentityId | undefined): ElementView {
@@ -25,7 +26,9 @@ export function keyframeElements(library: Library, keyframeId: KeyframeId): Keyf
   if (!keyframe)
     throw new CastlineError('not-found', 'The clip was analysed anew and has other keyframes now.');
   const stored = library.elements.list({ keyframeId, withMasks: true });
-  const faces = library.recognitions.faces(keyframe.assetId).filter((face) => face.keyframeId === keyframeId);
+  const faces = readSightings(library, keyframe.assetId).sightings.filter(
+    (one) => one.keyframeId === keyframeId,
+  );
   const ofFace = new Map(faces.map((face) => [face.elementId, face.identityId]));
   const ofPerson = new Map(
     stored.flatMap((element) => {
@@ -36,7 +39,7 @@ export function keyframeElements(library: Library, keyframeId: KeyframeId): Keyf
   const elements = stored.map((element) =>
     viewOf(
       element,
-      element.kind === 'face' || element.person === undefined
+      element.person === undefined || ofFace.has(element.elementId)
         ? ofFace.get(element.elementId)
         : ofPerson.get(element.person),
     ),

@@ -1,14 +1,13 @@
-import type { AssetId } from '../../shared/ids.ts';
 import type { Manifest } from '../../shared/manifest.ts';
-import { readFaces, readShots } from '../cuts/index.ts';
 import { buildManifest, type ManifestClip } from '../export/index.ts';
-import type { FaceInKeyframe, Library, StoredAsset } from '../library/index.ts';
-import { appearancesOf, framesOf, frameTicksOf } from './assets.ts';
+import type { Library, StoredAsset } from '../library/index.ts';
+import { readClip } from './appearances.ts';
+import { framesOf, frameTicksOf } from './assets.ts';
 
-function clipOf(library: Library, asset: StoredAsset, faces: readonly FaceInKeyframe[]): ManifestClip[] {
+function clipOf(library: Library, asset: StoredAsset): ManifestClip[] {
   if (!asset.facts || library.assets.frameList(asset.id) === undefined) return [];
   const frames = framesOf(library, asset.id);
-  const { shots, keyframes } = readShots(library, asset.id);
+  const { shots, sightings, appearances } = readClip(library, asset.id);
   return [
     {
       id: asset.id,
@@ -20,9 +19,9 @@ function clipOf(library: Library, asset: StoredAsset, faces: readonly FaceInKeyf
       frameTicks: frameTicksOf(frames),
       variableFrameRate: frames.variableFrameRate,
       shots,
-      appearances: appearancesOf(asset.id, shots, keyframes, faces).map((range) => ({
+      appearances: appearances.map((range) => ({
         ...range,
-        boxes: faces
+        boxes: sightings
           .filter((face) => face.identityId === range.identityId)
           .filter((face) => face.frame >= range.startFrame && face.frame < range.endFrame)
           .map((face) => ({ frame: face.frame, box: face.box })),
@@ -36,12 +35,11 @@ export function manifestOf(
   library: Library,
   about: { readonly version: string; readonly recogniser: string; readonly shotDetector: string },
 ): Manifest {
-  const faces = Map.groupBy(readFaces(library), (face) => face.assetId as AssetId);
   return buildManifest({
     generator: { name: 'Castline', version: about.version },
     recogniser: about.recogniser,
     shotDetector: about.shotDetector,
-    people: library.people.list(),
-    clips: library.assets.list().flatMap((asset) => clipOf(library, asset, faces.get(asset.id) ?? [])),
+    people: library.people.list().filter(({ isHidden, mergedInto }) => !isHidden && mergedInto === null),
+    clips: library.assets.list().flatMap((asset) => clipOf(library, asset)),
   });
 }

@@ -1,85 +1,94 @@
-import type { Appearance, PersonView } from '../../shared/contract/views.ts';
-import type { AssetId, IdentityId } from '../../shared/ids.ts';
-import { ticksToSeconds, toNumber } from '../../shared/time.ts';
-import { type EffectiveShot, readFaces, readShots } from '../cuts/index.ts';
+import type { Crop, PersonView } from '../../shared/contract/index.ts';
+import type { IdentityId } from '../../shared/ids.ts';
+import type { EffectiveShot } from '../cuts/index.ts';
+import type { Sighting } from '../decisions/index.ts';
 import { faceQuality } from '../identity/index.ts';
-import type { FaceInKeyframe, Library, StoredPerson } from '../library/index.ts';
-import { appearancesOf, framesOf } from './assets.ts';
+import type { Library, StoredPerson } from '../library/index.ts';
+import { readClips, type SeenClip } from './appearances.ts';
 
-interface AssetPeople {
-  readonly appearances: readonly Appearance[];
-  readonly shots: readonly EffectiveShot[];
-  /** Seconds of a range of frames. */
-  readonly seconds: (startFrame: number, endFrame: number) => number;
-}
+/** A person of whom fewer good pictures are there is left to the editor's eye. */
+const unsortedQuality = 0.2;
 
-function peopleOfAsset(library: Library, assetId: AssetId, faces: readonly FaceInKeyframe[]): AssetPeople {
-  const frames = framesOf(library, assetId);
-  const { shots, keyframes } = readShots(library, assetId);
-  const tickAt = (frame: number): number => frames.ticks[frame] ?? frames.endTicks;
-  return {
-    shots,
-    appearances: appearancesOf(assetId, shots, keyframes, faces),
-    seconds: (start, end) => toNumber(ticksToSeconds(tickAt(end) - tickAt(start), frames.timeBase)),
-  };
-}
+/** The part of a picture that a sighting is. */
+export const cropOf = (one: Sighting): Crop => ({
+  image: one.image,
+  widthPx: one.imageWidthPx,
+  heightPx: one.imageHeightPx,
+  box: one.box,
+});
 
-function bestFace(faces: readonly FaceInKeyframe[]): PersonView['face'] {
-  let best: FaceInKeyframe | undefined;
+/** How well a sighting shows who it is, 0 to 1; a body counts less than any face. */
+export const sightingQuality = (one: Sighting): number => (one.kind === 'face' ? faceQuality(one) : 0);
+
+/** The best of some sightings: faces before bodies, then by quality. */
+export function bestOf(sightings: readonly Sighting[]): Sighting | undefined {
+  let best: Sighting | undefined;
   let bestQuality = -1;
-  for (const face of faces) {
-    const quality = faceQuality(face);
-    if (quality > bestQuality) [best, bestQuality] = [face, quality];
+  for (const one of sightings) {
+    const quality = sightingQuality(one) + (one.kind === 'face' ? 1 : one.box.w * one.box.h);
+    if (quality > bestQuality) [best, bestQuality] = [one, quality];
   }
-  if (!best) return undefined;
-  return { image: best.image, box: best.box, widthPx: best.imageWidthPx, heightPx: best.imageHeightPx };
+  return best;
 }
 
-const overlaps = (shot: EffectiveShot, range: Appearance): boolean =>
-  range.startFrame < shot.endFrame && shot.firstFrame < range.endFrame;
+const overlaps = (
+  shot: EffectiveShot,
+  range: { readonly startFrame: number; readonly endFrame: number },
+): boolean => range.startFrame < shot.endFrame && shot.firstFrame < range.endFrame;
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 function personView(
   person: StoredPerson,
-  faces: readonly FaceInKeyframe[],
-  assets: ReadonlyMap<AssetId, AssetPeople>,
+  own: readonly Sighting[],
+  clips: readonly SeenClip[],
+  mergedCount: number,
 ): PersonView {
-  const own = [...assets.values()].map((asset) => ({
-    asset,
-    ranges: asset.appearances.filter((range) => range.identityId === person.id),
+  const seen = clips.map((clip) => ({
+    clip,
+    ranges: clip.appearances.filter((range) => range.identityId === person.id),
   }));
-  const face = bestFace(faces);
+  const best = bestOf(own);
+  const tracks = new Set(own.map(({ track }) => track));
+  const isWeak = own.every((one) => sightingQuality(one) < unsortedQuality);
   return {
     id: person.id,
     name: person.name,
     number: person.number,
     colour: person.colour,
-    ...(face ? { face } : {}),
-    shotCount: own.reduce(
-      (sum, { asset, ranges }) =>
-        sum + asset.shots.filter((shot) => ranges.some((range) => overlaps(shot, range))).length,
-      0,
+    ...(best ? { face: cropOf(best) } : {}),
+    isHidden: person.isHidden,
+    isUnsorted: person.name === null && tracks.size === 1 && isWeak,
+    mergedCount,
+    faceCount: own.length,
+    shotCount: sum(
+      seen.map(
+        ({ clip, ranges }) =>
+          clip.shots.filter((shot) => ranges.some((range) => overlaps(shot, range))).length,
+      ),
     ),
-    assetCount: own.filter(({ ranges }) => ranges.length > 0).length,
-    screenSeconds: own.reduce(
-      (sum, { asset, ranges }) =>
-        sum + ranges.reduce((inAsset, range) => inAsset + asset.seconds(range.startFrame, range.endFrame), 0),
-      0,
+    assetCount: seen.filter(({ ranges }) => ranges.length > 0).length,
+    screenSeconds: sum(
+      seen.flatMap(({ clip, ranges }) => ranges.map((one) => clip.seconds(one.startFrame, one.endFrame))),
     ),
-    appearances: own.flatMap(({ ranges }) => ranges),
+    appearances: seen.flatMap(({ ranges }) => ranges),
   };
 }
 
-/** Everyone in the library: who is named first, then who is longest on screen. */
-export function listPeople(library: Library): PersonView[] {
-  const faces = readFaces(library);
-  const byAsset = Map.groupBy(faces, (face) => face.assetId);
-  const assets = new Map(
-    [...byAsset].map(([assetId, inAsset]) => [assetId, peopleOfAsset(library, assetId, inAsset)] as const),
+/** Everyone in the library: who is named first, then who is longest on screen. Who was merged is part of another. */
+export function listPeople(library: Library, clips: readonly SeenClip[] = readClips(library)): PersonView[] {
+  const byPerson = Map.groupBy(
+    clips.flatMap(({ sightings }) => sightings),
+    (one) => one.identityId,
   );
-  const byPerson = Map.groupBy(faces, (face) => face.identityId);
-  return library.people
-    .list()
-    .map((person) => personView(person, byPerson.get(person.id) ?? [], assets))
+  const stored = library.people.list();
+  const merged = Map.groupBy(stored, ({ mergedInto }) => mergedInto);
+  return stored
+    .filter(({ mergedInto }) => mergedInto === null)
+    .map((person) =>
+      personView(person, byPerson.get(person.id) ?? [], clips, merged.get(person.id)?.length ?? 0),
+    )
+    .filter(({ faceCount, appearances, name }) => faceCount > 0 || appearances.length > 0 || name !== null)
     .sort(
       (a, b) =>
         Number(a.name === null) - Number(b.name === null) ||
@@ -91,5 +100,5 @@ export function listPeople(library: Library): PersonView[] {
 /** One person. @throws CastlineError not-found */
 export function personById(library: Library, id: IdentityId): PersonView {
   const stored = library.people.get(id);
-  return listPeople(library).find((person) => person.id === id) ?? personView(stored, [], new Map());
+  return listPeople(library).find((person) => person.id === id) ?? personView(stored, [], [], 0);
 }

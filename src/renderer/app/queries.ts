@@ -76,6 +76,7 @@ export function applyEvent(queries: QueryClient, event: WindowEvent): void {
       void queries.invalidateQueries();
       break;
     case 'menu':
+    case 'grouping':
       break;
     default:
       event satisfies never;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { type ErrorCode, errorReportSchema } from '../errors.ts';
-import { assetIdSchema, identityIdSchema, imageHashSchema, jobIdSchema, keyframeIdSchema } from '../ids.ts';
+import { errorReportSchema } from '../errors.ts';
+import { assetIdSchema, imageHashSchema, jobIdSchema, keyframeIdSchema } from '../ids.ts';
+import { call, nothing } from './call.ts';
+import { castContract, privacyContract, reviewContract, tagsContract, wardrobeContract } from './cast.ts';
 import {
   assetDetailSchema,
   assetSummarySchema,
@@ -8,26 +10,11 @@ import {
   keyframeElementsSchema,
   librarySettingsSchema,
   libraryViewSchema,
-  personViewSchema,
   previewSchema,
   proxyViewSchema,
   shotViewSchema,
   workloadSchema,
 } from './views.ts';
-
-/** One call of a contract: what goes in, what comes out, and the codes it may fail with beside 'internal'. */
-export interface CallContract {
-  readonly input: z.ZodType;
-  readonly output: z.ZodType;
-  readonly errors: readonly ErrorCode[];
-}
-
-const nothing = z.undefined();
-const call = <In extends z.ZodType, Out extends z.ZodType>(
-  input: In,
-  output: Out,
-  errors: readonly ErrorCode[] = [],
-) => ({ input, output, errors });
 
 export const libraryContract = {
   /** The library that is open. */
@@ -71,15 +58,6 @@ export const assetsContract = {
   ),
   /** Analyses an asset again after it failed, was cancelled or interrupted. Finished steps are not repeated. */
   retry: call(z.object({ assetId: assetIdSchema }), z.object({ jobId: jobIdSchema }), ['not-found']),
-} as const;
-
-export const castContract = {
-  list: call(nothing, z.array(personViewSchema)),
-  /** Names a person; an empty name takes the name away. Can be undone. */
-  rename: call(z.object({ identityId: identityIdSchema, name: z.string().max(200) }), personViewSchema, [
-    'not-found',
-    'invalid-request',
-  ]),
 } as const;
 
 const cutPlace = z.object({ assetId: assetIdSchema, frame: z.number().int().nonnegative() });
@@ -153,6 +131,10 @@ export const engineContract = {
   settings: settingsContract,
   assets: assetsContract,
   cast: castContract,
+  tags: tagsContract,
+  review: reviewContract,
+  wardrobe: wardrobeContract,
+  privacy: privacyContract,
   cuts: cutsContract,
   edits: editsContract,
   jobs: jobsContract,
@@ -164,6 +146,8 @@ export const engineContract = {
 export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('workload'), workload: workloadSchema }),
   z.object({ type: z.literal('proxy'), assetId: assetIdSchema, proxy: proxyViewSchema }),
+  /** A regrouping of all faces; `done` of `total` steps. */
+  z.object({ type: z.literal('grouping'), done: z.number(), total: z.number() }),
   z.object({
     type: z.literal('changed'),
     areas: z.array(z.enum(['library', 'assets', 'cast', 'edits'])),

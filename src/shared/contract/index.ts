@@ -3,6 +3,9 @@ import { errorReportSchema } from '../errors.ts';
 import { engineContract, engineEventSchema } from './engine.ts';
 import { menuCommandSchema, shellContract } from './shell.ts';
 
+export * from './call.ts';
+export * from './cast.ts';
+export * from './cast-views.ts';
 export * from './channels.ts';
 export * from './engine.ts';
 export * from './shell.ts';

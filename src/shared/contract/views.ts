@@ -160,6 +160,13 @@ export const personViewSchema = z.object({
   face: z
     .object({ image: imageHashSchema, box: boxSchema, widthPx: z.number(), heightPx: z.number() })
     .optional(),
+  /** A stranger, by the editor's word. */
+  isHidden: z.boolean(),
+  /** Too little is seen to tell who it is: one weak face. */
+  isUnsorted: z.boolean(),
+  /** How many were merged into this one and can be taken out again. */
+  mergedCount: z.number().int().nonnegative(),
+  faceCount: z.number().int().nonnegative(),
   shotCount: z.number().int().nonnegative(),
   assetCount: z.number().int().nonnegative(),
   screenSeconds: z.number().nonnegative(),
@@ -227,6 +234,12 @@ export type ProxyView = z.infer<typeof proxyViewSchema>;
 export const librarySettingsSchema = z.object({
   /** Most keyframes a minute of film; every shot has one all the same. More find people sooner, and take longer. */
   keyframesPerMinute: z.number().int().min(1).max(600),
+  /** How alike faces must be to be one person: -1 joins more, 1 joins less. */
+  strictness: z.number().min(-1).max(1),
+  /** Gaps in an appearance up to this length are bridged within a shot; 0 bridges none. */
+  bridgeSeconds: z.number().min(0).max(60),
+  /** Without embeddings people are grouped once, when a clip is analysed; what tells faces apart is then not kept. */
+  keepsEmbeddings: z.boolean(),
 });
 export type LibrarySettings = z.infer<typeof librarySettingsSchema>;
 

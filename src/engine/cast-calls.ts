@@ -1,0 +1,151 @@
+import type { EngineClient } from '../shared/contract/index.ts';
+import { CastlineError } from '../shared/errors.ts';
+import {
+  addTag,
+  answerQuestion,
+  assignFaces,
+  dropDecision,
+  hidePeople,
+  markDifferent,
+  mergePeople,
+  rejectFaces,
+  removeTag,
+  renamePerson,
+  setPresence,
+  splitPerson,
+  unmergePerson,
+} from './decisions/index.ts';
+import type { LibrarySession } from './session.ts';
+import {
+  appearanceAt,
+  conflictsOf,
+  countQuestions,
+  facesOf,
+  listPeople,
+  openQuestions,
+  personById,
+  reviewState,
+  tagView,
+} from './views/index.ts';
+
+/** The calls of the areas on people. The session is asked for each time: another library may have been opened. */
+export function castCalls(current: () => LibrarySession): EngineClient['cast'] {
+  const library = () => current().library;
+  const decide: LibrarySession['decide'] = (prepare) => current().decide(prepare);
+  return {
+    list: async () => listPeople(library()),
+    rename: async ({ identityId, name }) => {
+      decide((open) => renamePerson(open, identityId, name));
+      return personById(library(), identityId);
+    },
+    merge: async ({ into, from }) => {
+      decide((open) => mergePeople(open, into, from));
+      return personById(library(), into);
+    },
+    unmerge: async ({ identityId }) => {
+      const { freed } = decide((open) => unmergePerson(open, identityId));
+      return freed.map((id) => personById(library(), id));
+    },
+    split: async ({ identityId, elementIds, appearance, name }) => {
+      const { made } = decide((open) => splitPerson(open, identityId, { elementIds, appearance }, name));
+      return personById(library(), made);
+    },
+    assign: async ({ elementIds, identityId }) => {
+      const { to } = decide((open) => assignFaces(open, elementIds, identityId));
+      return personById(library(), to);
+    },
+    reject: async ({ elementIds, identityId, alike }) => {
+      const { rejected } = decide((open) => rejectFaces(open, elementIds, identityId, alike));
+      return { rejected };
+    },
+    hide: async ({ identityIds, hidden }) => {
+      decide((open) => hidePeople(open, identityIds, hidden));
+      return undefined;
+    },
+    markDifferent: async ({ identityIds }) => {
+      decide((open) => markDifferent(open, identityIds));
+      return undefined;
+    },
+    faces: async ({ identityId }) => facesOf(library(), identityId),
+    drawElement: (drawn) => current().cast.draw(drawn),
+    removeDrawn: async ({ elementId }) => {
+      current().cast.removeDrawn(elementId);
+      return undefined;
+    },
+    setPresence: async (range) => {
+      decide((open) => setPresence(open, range));
+      return undefined;
+    },
+    setAppearanceEnd: async ({ assetId, identityId, atFrame, end, frame }) => {
+      decide((open) => {
+        const range = appearanceAt(open, assetId, identityId, atFrame);
+        const old = end === 'start' ? range.startFrame : range.endFrame;
+        const isPresent = end === 'start' ? frame < old : frame > old;
+        if (frame === old) return { changes: [], label: '' };
+        const startFrame = Math.min(frame, old);
+        return setPresence(open, {
+          assetId,
+          identityId,
+          startFrame,
+          endFrame: Math.max(frame, old),
+          isPresent,
+        });
+      });
+      return undefined;
+    },
+    conflicts: async () => conflictsOf(library()),
+    dropDecision: async ({ id }) => {
+      decide((open) => dropDecision(open, id));
+      return undefined;
+    },
+    previewStrictness: ({ strictness }) => current().cast.preview(strictness),
+    regroup: () => current().cast.regroup(),
+    cancelRegroup: async () => {
+      current().cast.cancel();
+      return undefined;
+    },
+  };
+}
+
+export function tagCalls(current: () => LibrarySession): EngineClient['tags'] {
+  return {
+    list: async () => current().library.decisions.list('tag').map(tagView),
+    add: async ({ name, target }) => tagView(current().decide((open) => addTag(open, name, target)).tag),
+    remove: async ({ tagId }) => {
+      current().decide((open) => removeTag(open, tagId));
+      return undefined;
+    },
+  };
+}
+
+export function reviewCalls(current: () => LibrarySession): EngineClient['review'] {
+  return {
+    next: async () => reviewState(current().library),
+    answer: async ({ questionId, ...given }) => {
+      current().decide((open) => {
+        const asked = openQuestions(open).find(({ id }) => id === questionId);
+        if (!asked) throw new CastlineError('not-found', 'This question is not open any more.');
+        return answerQuestion(open, asked, given);
+      });
+      return reviewState(current().library);
+    },
+    remaining: async () => countQuestions(openQuestions(current().library)),
+  };
+}
+
+export function wardrobeCalls(current: () => LibrarySession): EngineClient['wardrobe'] {
+  const notYet = (): never => {
+    throw new CastlineError('not-found', `"${current().library.name}" has no such outfit.`);
+  };
+  return {
+    list: async () => [],
+    rename: async () => notYet(),
+    merge: async () => notYet(),
+    split: async () => notYet(),
+    continuity: async () => [],
+  };
+}
+
+export function privacyCalls(current: () => LibrarySession): EngineClient['privacy'] {
+  return { eraseBiometrics: async ({ identityId }) => current().cast.erase(identityId) };
+}

@@ -1,0 +1,45 @@
+import { CastlineError } from '../../shared/errors.ts';
+import type { ElementId, ImageHash } from '../../shared/ids.ts';
+import type { DrawnElement, Library } from '../library/index.ts';
+import type { Anchor } from './change.ts';
+import { type Decision, put } from './change.ts';
+
+/** Something that was missed and drawn by hand. `image` is the frame's picture. */
+export type Drawing = Pick<Anchor, 'assetId' | 'frame' | 'box'> & {
+  readonly id: ElementId;
+  readonly kind: DrawnElement['kind'];
+  readonly image: ImageHash;
+};
+
+export function drawnElement(_library: Library, { id, assetId, frame, kind, box, image }: Drawing): Decision {
+  const row: DrawnElement = {
+    id,
+    assetId,
+    frame,
+    kind,
+    boxX: box.x,
+    boxY: box.y,
+    boxW: box.w,
+    boxH: box.h,
+    imageHash: image,
+  };
+  return {
+    changes: [put('drawn_element', [id], row)],
+    label: `Draw a ${kind === 'subject' ? 'person' : kind}`,
+  };
+}
+
+/** Takes a drawing away, with what was said of it. @throws CastlineError not-found */
+export function removeDrawn(library: Library, id: ElementId): Decision {
+  if (!library.decisions.get('drawn_element', id)) {
+    throw new CastlineError('not-found', 'Only what was drawn by hand can be removed.');
+  }
+  const said = library.decisions.list('sighting_decision').filter(({ elementId }) => elementId === id);
+  return {
+    changes: [
+      put('drawn_element', [id], null),
+      ...said.map((one) => put('sighting_decision', [one.id], null)),
+    ],
+    label: 'Remove a drawing',
+  };
+}

@@ -1,0 +1,17 @@
+export { type Decision, editOf } from './change.ts';
+export { type Drawing, drawnElement, removeDrawn } from './drawing.ts';
+export { addTag, type FrameRange, removeTag, setPresence } from './footage.ts';
+export {
+  assignFaces,
+  dropDecision,
+  hidePeople,
+  markDifferent,
+  meanVector,
+  mergePeople,
+  rejectFaces,
+  renamePerson,
+  splitPerson,
+  unmergePerson,
+} from './people.ts';
+export { answerQuestion, type ReviewAnswer } from './review.ts';
+export { type Misfit, readSightings, rootsOf, type Sighting, type Sightings } from './sightings.ts';

@@ -1,0 +1,32 @@
+import type { ElementId } from '../../shared/ids.ts';
+import type { Statements } from './statements.ts';
+
+/** What a person may ask to be forgotten. */
+export class PrivacyTable {
+  private readonly sql: Statements;
+
+  constructor(sql: Statements) {
+    this.sql = sql;
+  }
+
+  /** Removes the embeddings of elements, for good. Returns how many there were. */
+  erase(elementIds: readonly ElementId[]): number {
+    const ids = JSON.stringify(elementIds);
+    const erased = this.sql.run(
+      `UPDATE element SET embedding = NULL WHERE embedding IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
+      ids,
+    );
+    return (
+      erased +
+      this.sql.run('DELETE FROM drawn_embedding WHERE drawn_id IN (SELECT value FROM json_each(?))', ids)
+    );
+  }
+
+  /** Removes all embeddings of the library. Returns how many there were. */
+  eraseAll(): number {
+    return (
+      this.sql.run('UPDATE element SET embedding = NULL WHERE embedding IS NOT NULL') +
+      this.sql.run('DELETE FROM drawn_embedding')
+    );
+  }
+}

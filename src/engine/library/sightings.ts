@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { type Box, boxSchema } from '../../shared/boxes.ts';
+import {
+  type AssetId,
+  assetIdSchema,
+  type ElementId,
+  elementIdSchema,
+  type IdentityId,
+  type ImageHash,
+  identityIdSchema,
+  imageHashSchema,
+  type KeyframeId,
+} from '../../shared/ids.ts';
+import { vectorFrom } from './element-codec.ts';
+import { keyframeIdOf } from './shots.ts';
+import type { Statements } from './statements.ts';
+
+/** One person in one keyframe: by the face or, where that cannot be seen, by the body. */
+export interface StoredSighting {
+  readonly elementId: ElementId;
+  readonly assetId: AssetId;
+  readonly keyframeId: KeyframeId;
+  readonly frame: number;
+  readonly image: ImageHash;
+  readonly imageWidthPx: number;
+  readonly imageHeightPx: number;
+  readonly kind: 'face' | 'subject';
+  readonly box: Box;
+  /** The body of the person whose face this is, where it was found. */
+  readonly bodyBox: Box | undefined;
+  readonly score: number;
+  /** The number that joins it to the other elements of its person in this keyframe. */
+  readonly person: number | undefined;
+  readonly attributes: unknown;
+  readonly embedding: { readonly model: string; readonly vector: Float32Array } | undefined;
+  /** Drawn by hand; by no recogniser. */
+  readonly isDrawn: boolean;
+  /** What grouping believed; `score` is the likeness to the rest of the person, 0 to 1. */
+  readonly believed: { readonly identityId: IdentityId; readonly score: number } | undefined;
+  /** Sightings of one person through one shot share it. */
+  readonly track: string;
+}
+
+const seenRow = z.object({
+  id: elementIdSchema,
+  asset_id: assetIdSchema,
+  frame: z.number(),
+  image_hash: imageHashSchema,
+  width_px: z.number(),
+  height_px: z.number(),
+  kind: z.enum(['face', 'subject']),
+  box_x: z.number(),
+  box_y: z.number(),
+  box_w: z.number(),
+  box_h: z.number(),
+  score: z.number(),
+  person: z.number().nullable(),
+  attributes: z.string(),
+  embedding_model: z.string().nullable(),
+  embedding: z.instanceof(Uint8Array).nullable(),
+  drawn: z.number(),
+  identity_id: identityIdSchema.nullable(),
+  likeness: z.number().nullable(),
+  track: z.string().nullable(),
+});
+type SeenRow = z.infer<typeof seenRow>;
+
+const boxOf = (row: SeenRow): Box =>
+  boxSchema.parse({ x: row.box_x, y: row.box_y, w: row.box_w, h: row.box_h });
+
+function fromRow(row: SeenRow, bodyBox: Box | undefined): StoredSighting {
+  return {
+    elementId: row.id,
+    assetId: row.asset_id,
+    keyframeId: keyframeIdOf(row.asset_id, row.frame),
+    frame: row.frame,
+    image: row.image_hash,
+    imageWidthPx: row.width_px,
+    imageHeightPx: row.height_px,
+    kind: row.kind,
+    box: boxOf(row),
+    bodyBox,
+    score: row.score,
+    person: row.person ?? undefined,
+    attributes: JSON.parse(row.attributes) as unknown,
+    embedding:
+      row.embedding && row.embedding_model
+        ? { model: row.embedding_model, vector: vectorFrom(row.embedding) }
+        : undefined,
+    isDrawn: row.drawn === 1,
+    believed: row.identity_id ? { identityId: row.identity_id, score: row.likeness ?? 0 } : undefined,
+    track: row.track ?? row.id,
+  };
+}
+
+const currentRecogniser = `(SELECT CAST(value AS INTEGER) FROM library_fact WHERE name = 'current_recogniser')`;
+const bodyClass = z.object({ class: z.literal('person') });
+
+/** Who is seen where, as the recogniser that ran last and the hand of a person say. */
+export class SightingTable {
+  private readonly sql: Statements;
+
+  constructor(sql: Statements) {
+    this.sql = sql;
+  }
+
+  /** Of one asset or of all, in the order of asset, frame and id. A body whose face is there, too, is part of that one. */
+  list(asset?: AssetId): StoredSighting[] {
+    const rows = this.sql.all(
+      `SELECT element.id, keyframe.asset_id, keyframe.frame, keyframe.image_hash, image.width_px, image.height_px,
+         element.kind, box_x, box_y, box_w, box_h, element.score, element.person, attributes, embedding_model, embedding,
+         0 AS drawn
+       FROM keyframe
+       JOIN image ON image.hash = keyframe.image_hash
+       JOIN recognition ON recognition.image_hash = keyframe.image_hash AND recogniser_id = ${currentRecogniser}
+       JOIN element ON element.recognition_id = recognition.id AND element.kind IN ('face', 'subject')
+       WHERE (? IS NULL OR keyframe.asset_id = ?)
+       UNION ALL
+       SELECT drawn_element.id, asset_id, frame, image_hash, image.width_px, image.height_px,
+         kind, box_x, box_y, box_w, box_h, 1, NULL, '{}', drawn_embedding.model, drawn_embedding.vector, 1
+       FROM drawn_element JOIN image ON image.hash = image_hash
+       LEFT JOIN drawn_embedding ON drawn_id = drawn_element.id AND drawn_embedding.model = (
+         SELECT embedding_model FROM element JOIN recognition ON recognition.id = recognition_id
+         WHERE recogniser_id = ${currentRecogniser} AND embedding_model IS NOT NULL LIMIT 1)
+       WHERE kind IN ('face', 'subject') AND (? IS NULL OR asset_id = ?)
+       ORDER BY 2, 3, 1`,
+      ...Array.from({ length: 4 }, () => asset ?? null),
+    );
+    const beliefs = this.beliefs();
+    const tracks = this.tracks();
+    const seen = rows.map((row) => {
+      const id = String(row.id);
+      const belief = beliefs.get(id);
+      return seenRow.parse({
+        ...row,
+        identity_id: belief?.identity_id ?? null,
+        likeness: belief?.score ?? null,
+        track: tracks.get(id) ?? null,
+      });
+    });
+    return this.joinBodies(seen);
+  }
+
+  private joinBodies(rows: readonly SeenRow[]): StoredSighting[] {
+    const placeOf = (row: SeenRow): string => `${row.asset_id} ${row.frame} ${row.person}`;
+    const faces = new Set(
+      rows.flatMap((row) => (row.kind === 'face' && row.person !== null ? [placeOf(row)] : [])),
+    );
+    const bodies = new Map(
+      rows.flatMap((row) =>
+        row.kind === 'subject' && row.person !== null ? [[placeOf(row), boxOf(row)] as const] : [],
+      ),
+    );
+    return rows.flatMap((row) => {
+      if (row.kind === 'face') return [fromRow(row, bodies.get(placeOf(row)))];
+      const isPerson = row.drawn === 1 || bodyClass.safeParse(JSON.parse(row.attributes)).success;
+      return isPerson && !(row.person !== null && faces.has(placeOf(row))) ? [fromRow(row, boxOf(row))] : [];
+    });
+  }
+
+  private beliefs(): Map<string, { identity_id: string; score: number | null }> {
+    const rows = this.sql.all<{ element_id: string; identity_id: string; score: number | null }>(
+      `SELECT element_id, identity_id, score FROM assignment JOIN identity ON identity.id = identity_id
+       WHERE kind = 'person' AND assignment.origin = 'machine'`,
+    );
+    return new Map(rows.map((row) => [row.element_id, row]));
+  }
+
+  private tracks(): Map<string, string> {
+    const rows = this.sql.all<{ element_id: string; track: string }>(
+      'SELECT element_id, track FROM element_track',
+    );
+    return new Map(rows.map((row) => [row.element_id, row.track]));
+  }
+}
