@@ -29,6 +29,10 @@ export const videoFactsSchema = z.object({
   /** Size of the upright, square-pixel picture. */
   displayWidthPx: z.number().int().positive(),
   displayHeightPx: z.number().int().positive(),
+  /** As ffmpeg names them; absent where the file does not say. */
+  colourRange: z.string().optional(),
+  colourSpace: z.string().optional(),
+  colourPrimaries: z.string().optional(),
   colourTransfer: z.string().optional(),
 });
 export type VideoFacts = z.infer<typeof videoFactsSchema>;

@@ -105,6 +105,9 @@ function videoFacts(answer: ProbeAnswer, stream: ProbedStream, name: string): Vi
     rotationDegrees,
     displayWidthPx: turned ? upright[1] : upright[0],
     displayHeightPx: turned ? upright[0] : upright[1],
+    ...(stream.color_range === undefined ? {} : { colourRange: stream.color_range }),
+    ...(stream.color_space === undefined ? {} : { colourSpace: stream.color_space }),
+    ...(stream.color_primaries === undefined ? {} : { colourPrimaries: stream.color_primaries }),
     ...(stream.color_transfer === undefined ? {} : { colourTransfer: stream.color_transfer }),
   };
 }

@@ -15,6 +15,13 @@ export { frameTimes, timeOutputArguments } from './frame-times.ts';
 export { allowedDemuxers, inputArguments } from './input.ts';
 export { jpegSize, splitJpegs } from './jpeg.ts';
 export { type ReadFrameListOptions, readFrameList } from './packet-scan.ts';
+export {
+  detailOf,
+  PictureEncoder,
+  type RawShape,
+  rawShape,
+  shapeFilters,
+} from './picture-encoder.ts';
 export { type DecodedPicture, decodePictures } from './pictures.ts';
 export { namedFailure, probeMedia } from './probe.ts';
 export { type RunningProgram, type RunOptions, startProgram } from './process.ts';
@@ -27,7 +34,7 @@ export {
 } from './tools.ts';
 export { fitPicture, type PictureSize, uprightFilters } from './upright.ts';
 /** Raised whenever the same file would now be probed to other facts. */
-export const probeVersion = 1;
+export const probeVersion = 2;
 /** Raised whenever the same file would now give another list of frames. */
 export const frameListVersion = 1;
 export { type PreviewFrame, previewFrames } from './preview.ts';

@@ -16,8 +16,10 @@ import {
   decodeFrameList,
   encodeFrameList,
   type FrameList,
+  frameListVersion,
   type MediaTools,
   probeMedia,
+  probeVersion,
   readFrameList,
 } from '../media/index.ts';
 import type { Recogniser } from '../recognition/index.ts';
@@ -26,10 +28,6 @@ import { takeCutKeyframes } from './cut-keyframes.ts';
 import { groupPeople, peopleKey } from './people.ts';
 import { storePicture } from './pictures.ts';
 import { recogniseKeyframes } from './recognise.ts';
-
-/** Raised when the step would answer differently for the same file: it and all after it run again. */
-const probeVersion = 1;
-const frameListVersion = 1;
 
 export interface AnalysisTools {
   readonly library: Library;

@@ -5,9 +5,9 @@ import { areNearDuplicates, type Candidate, KeyframeChooser } from './keyframes.
 import type { Boundary } from './types.ts';
 
 const extractor = new FeatureExtractor();
-function candidate(frame: number, seed: number, bytes = 1000, pan = 0): Candidate {
+function candidate(frame: number, seed: number, detail = 1000, pan = 0): Candidate {
   const features = extractor.next(drawScene({ seed, pan }));
-  return { frame, jpeg: Buffer.alloc(bytes), features: { ...features, distance: 0 } };
+  return { frame, raw: Buffer.alloc(0), detail, features: { ...features, distance: 0 } };
 }
 const cut = (frame: number): Boundary => ({ kind: 'cut', confidence: 1, firstFrame: frame, endFrame: frame });
 

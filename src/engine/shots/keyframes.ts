@@ -5,7 +5,10 @@ import type { Boundary } from './types.ts';
 /** A picture that may become a keyframe. */
 export interface Candidate {
   frame: number;
-  jpeg: Buffer;
+  /** As it was decoded. */
+  raw: Buffer;
+  /** Mean step of luma between neighbours: more detail, less blur. */
+  detail: number;
   features: FrameFeatures;
 }
 
@@ -34,9 +37,9 @@ export function areNearDuplicates(a: Uint8Array, b: Uint8Array): boolean {
   return sum / thumbCells < sameMean;
 }
 
-/** Detail of the picture, made less by motion: a JPEG at a fixed quantiser grows with what there is to see. */
+/** Detail of the picture, made less by motion. */
 function appeal(candidate: Candidate): number {
-  return candidate.jpeg.length / (1 + candidate.features.distance / 40);
+  return candidate.detail / (1 + candidate.features.distance / 40);
 }
 
 /** The shot that is being filled. */

@@ -2,12 +2,14 @@ import { basename } from 'node:path';
 import { CastlineError } from '../../shared/errors.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import {
+  detailOf,
   extractFrames,
   type FrameList,
   FrameMatcher,
   frameTimes,
   type MediaTools,
   namedFailure,
+  PictureEncoder,
   splitJpegs,
   startProgram,
 } from '../media/index.ts';
@@ -44,14 +46,24 @@ export interface ShotScan {
 
 const reportEvery = 50;
 
-/** Splits raw frames off a stream of bytes. */
-async function* gridFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
+const keyframeQuality = 3;
+/** Chosen pictures that may wait for their JPEG before the film is held. */
+const mostEncoding = 4;
+
+/** Splits raw frames of a known size off a stream of bytes. A cut-off last one is dropped. */
+async function* rawFrames(chunks: AsyncIterable<Buffer>, frameBytes: number): AsyncGenerator<Buffer> {
+  let frame = Buffer.allocUnsafeSlow(frameBytes);
+  let filled = 0;
   for await (const chunk of chunks) {
-    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-    let from = 0;
-    for (; from + gridBytes <= bytes.length; from += gridBytes) yield bytes.subarray(from, from + gridBytes);
-    rest = bytes.subarray(from);
+    for (let at = 0; at < chunk.length; ) {
+      const taken = chunk.copy(frame, filled, at, at + frameBytes - filled);
+      at += taken;
+      filled += taken;
+      if (filled < frameBytes) continue;
+      yield frame;
+      frame = Buffer.allocUnsafeSlow(frameBytes);
+      filled = 0;
+    }
   }
 }
 
@@ -75,9 +87,12 @@ class Scan {
   readonly #strip: Buffer[] = [];
   readonly #keyframes: KeyframePicture[] = [];
   #handing: Promise<void> = Promise.resolve();
+  readonly #encoder: PictureEncoder;
+  #encoding = 0;
 
-  constructor(plan: ScanPlan, frames: FrameList, options: ScanOptions) {
+  constructor(plan: ScanPlan, frames: FrameList, encoder: PictureEncoder, options: ScanOptions) {
     this.#plan = plan;
+    this.#encoder = encoder;
     this.#frames = frames;
     this.#options = options;
     this.#matcher = new FrameMatcher(frames);
@@ -89,7 +104,7 @@ class Scan {
   }
 
   async readGrid(chunks: AsyncIterable<Buffer>): Promise<void> {
-    for await (const grid of gridFrames(chunks)) {
+    for await (const grid of rawFrames(chunks, gridBytes)) {
       await this.#options.pace?.();
       this.#grids.push(grid);
       await this.#join();
@@ -104,8 +119,8 @@ class Scan {
   }
 
   async readCandidates(chunks: AsyncIterable<Buffer>): Promise<void> {
-    for await (const jpeg of splitJpegs(chunks)) {
-      this.#early.push(jpeg);
+    for await (const raw of rawFrames(chunks, this.#plan.candidateShape.bytes)) {
+      this.#early.push(raw);
       await this.#choose();
     }
   }
@@ -135,10 +150,10 @@ class Scan {
     for (;;) {
       const frame = this.#candidates * this.#plan.candidateStep;
       const features = this.#expected.get(frame);
-      const jpeg = features ? this.#early.shift() : undefined;
-      if (!features || !jpeg) break;
+      const raw = features ? this.#early.shift() : undefined;
+      if (!features || !raw) break;
       this.#expected.delete(frame);
-      this.#chooser.add({ frame, jpeg: Buffer.from(jpeg), features });
+      this.#chooser.add({ frame, raw, detail: detailOf(raw, this.#plan.candidateShape), features });
       this.#candidates++;
     }
     const covered = this.#candidates * this.#plan.candidateStep;
@@ -147,16 +162,24 @@ class Scan {
   }
 
   /** Hands chosen pictures over one after the other, whichever pipe they were found on. */
-  #handOver(): Promise<void> {
+  async #handOver(): Promise<void> {
     for (const { shotIndex, candidate } of this.#chooser.take()) {
       const frame = this.#numbers[candidate.frame] ?? 0;
-      this.#keep(this.#picture(shotIndex, frame, candidate.jpeg));
+      const encoded = this.#encoder.encode(candidate.raw);
+      // Told where it is awaited; until then a failure must not count as unhandled.
+      encoded.catch(() => undefined);
+      this.#encoding++;
+      this.#handing = this.#handing.then(async () => {
+        await this.#keep(this.#picture(shotIndex, frame, await encoded));
+        this.#encoding--;
+      });
+      this.#handing.catch(() => undefined);
     }
-    return this.#handing;
+    if (this.#encoding > mostEncoding) await this.#handing;
   }
 
   #picture(shotIndex: number, frame: number, jpeg: Buffer): KeyframePicture {
-    const { widthPx, heightPx } = this.#plan.candidateSize;
+    const { widthPx, heightPx } = this.#plan.keyframeSize;
     const ticks = this.#frames.ticks[frame] ?? this.#frames.endTicks;
     return {
       shotIndex,
@@ -169,9 +192,9 @@ class Scan {
     };
   }
 
-  #keep(picture: KeyframePicture): void {
+  async #keep(picture: KeyframePicture): Promise<void> {
     const { onKeyframe } = this.#options;
-    if (onKeyframe) this.#handing = this.#handing.then(() => onKeyframe(picture));
+    if (onKeyframe) await onKeyframe(picture);
     else this.#keyframes.push(picture);
   }
 
@@ -182,6 +205,8 @@ class Scan {
     this.#chooser.advance(this.#stream.boundaries, this.decoded);
     this.#chooser.finish(this.decoded);
     await this.#handOver();
+    await this.#encoder.close();
+    await this.#handing;
     return this.#chooser.missing.map(({ shotIndex, frame }) => ({
       shotIndex,
       frame: this.#numbers[Math.min(frame, this.decoded - 1)] ?? 0,
@@ -189,8 +214,7 @@ class Scan {
   }
 
   async addFetched(shotIndex: number, frame: number, jpeg: Buffer): Promise<void> {
-    this.#keep(this.#picture(shotIndex, frame, jpeg));
-    await this.#handing;
+    await this.#keep(this.#picture(shotIndex, frame, jpeg));
   }
 
   #numberOf(decoded: number): number {
@@ -258,7 +282,13 @@ export async function scanShots(
   options: ScanOptions,
 ): Promise<ShotScan> {
   const plan = planScan(facts, frames, options.keyframes);
-  const scan = new Scan(plan, frames, options);
+  const { signal } = options;
+  const encoder = new PictureEncoder(tools, facts, plan.candidateShape, {
+    size: plan.keyframeSize,
+    quality: keyframeQuality,
+    signal,
+  });
+  const scan = new Scan(plan, frames, encoder, options);
   try {
     const { stderr } = await runPass(scan, tools, scanArguments(tools, path, facts, plan), options.signal);
     // The program may have ended by itself just before it was to be stopped.
@@ -281,6 +311,8 @@ export async function scanShots(
     }
   } catch (thrown) {
     throw namedFailure(thrown, path);
+  } finally {
+    encoder.kill();
   }
   options.onProgress?.(scan.decoded);
   return scan.result();
