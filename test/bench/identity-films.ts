@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Truth } from '../../scripts/film/render.mjs';
+import { createEngine, type Engine } from '../../src/engine/index.ts';
+import type { AssetDetail } from '../../src/shared/contract/index.ts';
+import { scorePeople } from './identity-scoring.ts';
+
+const programRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+/** People that cannot be counted: a crowd under one word. */
+const crowds = /^(others|hikers|six backs)$/;
+const personOf = (label: string): string => label.replace(/\(.*\)$/, '');
+
+export interface FilmTruth {
+  readonly file: string;
+  readonly path: string;
+  readonly truth: Truth;
+}
+
+/** Films of a folder that have a truth with people in it. */
+export function findFilms(folder: string): FilmTruth[] {
+  return readdirSync(join(folder, 'truth'))
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => {
+      const truth = JSON.parse(readFileSync(join(folder, 'truth', name), 'utf8')) as Truth & { file: string };
+      const path = join(folder, truth.file);
+      return existsSync(path) ? [{ file: truth.file, path, truth }] : [];
+    });
+}
+
+export function openLibrary(path: string): Engine {
+  return createEngine(
+    {
+      libraryPath: path,
+      createLibrary: true,
+      programRoot,
+      recognitionWorker: new URL('../../src/engine/recognition/local/worker.ts', import.meta.url),
+      env: process.env,
+    },
+    2,
+  );
+}
+
+/** Analyses a film, which is quick where the library has it already, and gives what the window would show. */
+export async function analyse(engine: Engine, path: string): Promise<AssetDetail> {
+  const { added, known } = await engine.calls.assets.import({ paths: [path] });
+  await engine.whenIdle();
+  const [assetId] = [...added, ...known];
+  if (!assetId) throw new Error(`${path} was refused.`);
+  return engine.calls.assets.detail({ assetId });
+}
+
+/** A shot of the truth without the mixed frames of gradual transitions. */
+function coreOf(shots: Truth['shots'], index: number): { first: number; end: number } {
+  const shot = shots[index];
+  const next = shots[index + 1]?.transition_in;
+  const first = shot?.transition_in
+    ? Math.max(shot.first_frame, shot.transition_in.end_frame)
+    : (shot?.first_frame ?? 0);
+  return { first, end: Math.min(shot?.end_frame ?? 0, next?.first_frame ?? Number.POSITIVE_INFINITY) };
+}
+
+/** Ends of appearances that should lie on a hard cut, and how far from it they are, in frames. */
+function endErrors(truth: Truth, detail: AssetDetail): number[] {
+  const cuts = truth.shots.flatMap(({ transition_in: join }) =>
+    join?.type === 'cut' ? [join.first_frame] : [],
+  );
+  return truth.shots.flatMap((shot, index) => {
+    const core = coreOf(truth.shots, index);
+    const inside = detail.appearances.filter((one) => one.startFrame < core.end && one.endFrame > core.first);
+    const starts = cuts.includes(shot.first_frame)
+      ? inside.map((one) => Math.abs(one.startFrame - shot.first_frame))
+      : [];
+    const ends = cuts.includes(shot.end_frame)
+      ? inside.map((one) => Math.abs(one.endFrame - shot.end_frame))
+      : [];
+    return [...starts, ...ends];
+  });
+}
+
+export function scoreFilm({ file, truth }: Pick<FilmTruth, 'file' | 'truth'>, detail: AssetDetail) {
+  const shots = truth.shots.map((shot, index) => {
+    const core = coreOf(truth.shots, index);
+    const found = detail.appearances.filter((one) => one.startFrame < core.end && one.endFrame > core.first);
+    return {
+      persons: [...new Set((shot.persons ?? []).map(personOf))],
+      identities: [...new Set<string>(found.map(({ identityId }) => identityId))],
+    };
+  });
+  const scored = shots.filter(({ persons }) => !persons.some((person) => crowds.test(person)));
+  const errors = endErrors(truth, detail);
+  return {
+    file,
+    ...scorePeople(scored),
+    ends: {
+      atCuts: errors.length,
+      within2: errors.filter((error) => error <= 2).length,
+      worstFrames: Math.max(0, ...errors),
+    },
+    shots: shots.map(({ persons, identities }) => ({ persons, identities })),
+  };
+}
