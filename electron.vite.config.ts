@@ -20,6 +20,8 @@ export default defineConfig({
           // The process the engine lives in, and the worker thread inside it that runs the models.
           'engine-host': at('src/main/engine-host.ts'),
           'recognition-worker': at('src/engine/recognition/local/worker.ts'),
+          // And the one that groups people anew.
+          'grouping-worker': at('src/engine/identity/worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

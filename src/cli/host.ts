@@ -11,6 +11,7 @@ export function openEngine(library: string, create: boolean, onEvent?: (event: E
       createLibrary: create,
       programRoot: fileURLToPath(new URL('../..', import.meta.url)),
       recognitionWorker: new URL('../engine/recognition/local/worker.ts', import.meta.url),
+      groupingWorker: new URL('../engine/identity/worker.ts', import.meta.url),
       env: process.env,
       ...(onEvent ? { onEvent } : {}),
     },

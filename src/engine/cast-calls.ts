@@ -3,7 +3,6 @@ import { CastlineError } from '../shared/errors.ts';
 import {
   addTag,
   answerQuestion,
-  assignFaces,
   dropDecision,
   hidePeople,
   markDifferent,
@@ -51,7 +50,7 @@ export function castCalls(current: () => LibrarySession): EngineClient['cast'] {
       return personById(library(), made);
     },
     assign: async ({ elementIds, identityId }) => {
-      const { to } = decide((open) => assignFaces(open, elementIds, identityId));
+      const to = current().cast.assign(elementIds, identityId);
       return personById(library(), to);
     },
     reject: async ({ elementIds, identityId, alike }) => {

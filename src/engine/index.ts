@@ -20,6 +20,8 @@ export interface EngineHost {
   readonly programRoot: string;
   /** The recogniser's worker: its source under Node, its bundle in the app. */
   readonly recognitionWorker: URL;
+  /** The same for regrouping; without it that is done in the engine's own thread. */
+  readonly groupingWorker?: URL;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onEvent?: (event: EngineEvent) => void;
   /** Present for a program with a window. */
@@ -73,6 +75,7 @@ export function createEngine(host: EngineHost, cores: number): Engine {
       threads: inferenceThreads(cores),
       idleMs: 60_000,
     }),
+    groupingWorker: host.groupingWorker,
     modelsDir,
     maxKeyframeSidePx: 1920,
     parallelJobs: jobsSideBySide(cores),

@@ -22,6 +22,8 @@ export interface SessionTools {
   readonly clock: () => Date;
   readonly findMedia: () => Promise<MediaTools>;
   readonly recogniser: Recogniser;
+  /** Entry of the worker thread that regroups people. */
+  readonly groupingWorker: URL | undefined;
   /** Longest side of a keyframe picture. */
   readonly maxKeyframeSidePx: number;
   /** Clips that are analysed side by side, at least 1. */
@@ -148,6 +150,7 @@ export class LibrarySession {
     const edit = this.library.edits.step(direction, (one) => applyEdit(this.library, one));
     if (edit.kind === 'decide-cuts') this.noteCuts(edit.assetId);
     else this.tools.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
+    if (edit.kind === 'decide') this.cast.followDrawings(edit);
     return this.library.edits.labels();
   }
 

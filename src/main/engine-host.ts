@@ -21,6 +21,7 @@ function open(): Engine | CastlineError {
         createLibrary: start.createLibrary,
         programRoot: start.programRoot,
         recognitionWorker: new URL(start.recognitionWorker),
+        groupingWorker: new URL(start.groupingWorker),
         proxyFolder: start.proxyFolder,
         env: process.env,
         onEvent: (event) => say({ type: 'event', event }),

@@ -8,6 +8,7 @@ export const hostStartSchema = z.object({
   createLibrary: z.boolean(),
   programRoot: z.string(),
   recognitionWorker: z.url(),
+  groupingWorker: z.url(),
   proxyFolder: z.string(),
 });
 export type HostStart = z.infer<typeof hostStartSchema>;

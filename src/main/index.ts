@@ -104,6 +104,7 @@ class CastlineApp {
         programRoot,
         proxyFolder: join(app.getPath('userData'), 'proxies'),
         recognitionWorker: pathToFileURL(join(bundleFolder, 'recognition-worker.js')).href,
+        groupingWorker: pathToFileURL(join(bundleFolder, 'grouping-worker.js')).href,
       },
       onEvent: (event) => this.send(event),
       onCrash: () => this.onEngineCrash(),

@@ -36,6 +36,7 @@ export function openLibrary(path: string): Engine {
       createLibrary: true,
       programRoot,
       recognitionWorker: new URL('../../src/engine/recognition/local/worker.ts', import.meta.url),
+      groupingWorker: new URL('../../src/engine/identity/worker.ts', import.meta.url),
       env: process.env,
     },
     2,

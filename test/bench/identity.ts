@@ -9,18 +9,18 @@ import { scoreOutfits } from './identity-outfits.ts';
 /**
  * How well people are told apart and found:
  *
- *   node test/bench/identity.ts <folder> [--json] [--only <part of a name>] [--libraries <folder>] [--strictness <-1 to 1>]
+ *   node test/bench/identity.ts <folder> [--json] [--only <part of a name>] [--libraries <folder>] [--strictness <-1 to 1>] [--keyframes <a minute>]
  *
  * The folder is laid out as the real footage is. `--libraries` keeps what was analysed for the next run; `--detail` adds who
  * was found in which shot.
  */
 
 const args = process.argv.slice(2);
-const valueOf = (name: string): string | undefined =>
+const optionOf = (name: string): string | undefined =>
   args.includes(name) ? args[args.indexOf(name) + 1] : undefined;
 const folder = args.find(
   (argument, index) =>
-    !argument.startsWith('--') && !args[index - 1]?.match(/^--(only|libraries|strictness)$/),
+    !argument.startsWith('--') && !args[index - 1]?.match(/^--(only|libraries|strictness|keyframes)$/),
 );
 if (!folder) {
   process.stderr.write(
@@ -29,11 +29,12 @@ if (!folder) {
   process.exit(2);
 }
 
-const kept = valueOf('--libraries');
+const kept = optionOf('--libraries');
 const libraries = kept ?? mkdtempSync(join(tmpdir(), 'castline-identity-'));
 mkdirSync(libraries, { recursive: true });
-const strictness = Number(valueOf('--strictness') ?? 0);
-const only = valueOf('--only');
+const strictness = Number(optionOf('--strictness') ?? 0);
+const keyframes = Number(optionOf('--keyframes') ?? 0);
+const only = optionOf('--only');
 
 async function faces(set: string) {
   if (only || !existsSync(join(set, 'faces', 'labels.tsv'))) return undefined;
@@ -55,7 +56,11 @@ async function films(set: string) {
     if (only && !film.file.includes(only)) continue;
     const engine = openLibrary(join(libraries, `${basename(film.file)}.castline`));
     const settings = await engine.calls.settings.read();
-    await engine.calls.settings.write({ ...settings, strictness });
+    await engine.calls.settings.write({
+      ...settings,
+      strictness,
+      ...(keyframes ? { keyframesPerMinute: keyframes } : {}),
+    });
     scored.push(scoreFilm(film, await analyse(engine, film.path)));
     if (film.file.startsWith('edits/')) outfits = await scoreOutfits(engine, film.truth);
     await engine.close();

@@ -1,17 +1,23 @@
 import { CastlineError } from '../../shared/errors.ts';
-import type { ElementId, ImageHash } from '../../shared/ids.ts';
+import type { ElementId, IdentityId, ImageHash } from '../../shared/ids.ts';
 import type { DrawnElement, Library } from '../library/index.ts';
-import type { Anchor } from './change.ts';
-import { type Decision, put } from './change.ts';
+import { type Anchor, type Decision, identityRow, put, sayOf } from './change.ts';
 
 /** Something that was missed and drawn by hand. `image` is the frame's picture. */
 export type Drawing = Pick<Anchor, 'assetId' | 'frame' | 'box'> & {
   readonly id: ElementId;
   readonly kind: DrawnElement['kind'];
   readonly image: ImageHash;
+  /** Who or which outfit it is, where that was said. */
+  readonly to?: IdentityId | undefined;
 };
 
-export function drawnElement(_library: Library, { id, assetId, frame, kind, box, image }: Drawing): Decision {
+export function drawnElement(
+  library: Library,
+  { id, assetId, frame, kind, box, image, to }: Drawing,
+): Decision {
+  const about = kind === 'garment' ? 'garment' : 'person';
+  if (to) identityRow(library, to, about);
   const row: DrawnElement = {
     id,
     assetId,
@@ -24,7 +30,10 @@ export function drawnElement(_library: Library, { id, assetId, frame, kind, box,
     imageHash: image,
   };
   return {
-    changes: [put('drawn_element', [id], row)],
+    changes: [
+      put('drawn_element', [id], row),
+      ...(to ? [sayOf({ assetId, frame, kind, box, elementId: id }, to, 'yes', { about })] : []),
+    ],
     label: `Draw a ${kind === 'subject' ? 'person' : kind}`,
   };
 }

@@ -13,5 +13,6 @@ export {
   splitPerson,
   unmergePerson,
 } from './people.ts';
+export { findAtPlace } from './places.ts';
 export { answerQuestion, type ReviewAnswer } from './review.ts';
 export { type Misfit, readSightings, rootsOf, type Sighting, type Sightings } from './sightings.ts';

@@ -12,6 +12,8 @@ export interface Sighting extends StoredSighting {
   readonly decidedBy: 'machine' | 'person';
   /** Who it is not, by the editor's word. */
   readonly refused: ReadonlySet<IdentityId>;
+  /** Those of them whom nobody who looks like this is, either. */
+  readonly unlike: ReadonlySet<IdentityId>;
 }
 
 /** A decision that fits nothing that is seen now, or that another one contradicts. */
@@ -47,6 +49,7 @@ interface Said {
   readonly frame: number;
   readonly yes: IdentityId | undefined;
   readonly no: ReadonlySet<IdentityId>;
+  readonly unlike: ReadonlySet<IdentityId>;
 }
 
 /** Which decisions speak of which sighting, by element; and those that speak of none. */
@@ -90,11 +93,16 @@ function saidOf(
   const no = new Set(
     decisions.filter(({ verdict }) => verdict === 'no').map(({ identityId }) => root(identityId)),
   );
+  const unlike = new Set(
+    decisions
+      .filter(({ verdict, alike }) => verdict === 'no' && alike === 1)
+      .map((one) => root(one.identityId)),
+  );
   const contradicted = decisions.filter(
     ({ verdict, identityId }) =>
       yes !== undefined && (verdict === 'yes' ? root(identityId) !== yes : root(identityId) === yes),
   );
-  return { said: { frame: sighting.frame, yes, no }, contradicted };
+  return { said: { frame: sighting.frame, yes, no, unlike }, contradicted };
 }
 
 /** What was said of the nearest sighting of the same track stands for those of which nothing was said. */
@@ -151,15 +159,20 @@ function readAsset(
     const shotId = shotOfFrame(shots.shots, one.frame)?.id;
     if (!shotId) return [];
     const inTrack = (ofTrack.get(one.track) ?? []).flatMap(({ elementId }) => saids.get(elementId) ?? []);
-    return [{ ...one, shotId, ...resolve(one, saids.get(one.elementId), inTrack, root) }];
+    const unlike = new Set(inTrack.flatMap((said) => [...said.unlike]));
+    return [{ ...one, shotId, unlike, ...resolve(one, saids.get(one.elementId), inTrack, root) }];
   });
   return { sightings, misfits };
 }
 
 /** Who is seen where in one asset, or in all; in the order of asset and time. */
-export function readSightings(library: Library, assetId?: AssetId): Sightings {
+export function readSightings(
+  library: Library,
+  assetId?: AssetId,
+  options: { withVectors?: boolean } = {},
+): Sightings {
   const root = rootsOf(library);
-  const ofAsset = Map.groupBy(library.sightings.list(assetId), (one) => one.assetId);
+  const ofAsset = Map.groupBy(library.sightings.list(assetId, options), (one) => one.assetId);
   const decisions = Map.groupBy(library.decisions.list('sighting_decision'), (one) => one.assetId);
   const assetIds = assetId ? [assetId] : [...new Set([...ofAsset.keys(), ...decisions.keys()])].sort();
   const read = assetIds.map((id) =>

@@ -11,6 +11,7 @@ const rules: GroupingRules = {
   joinAtBest: 0.6,
   joinQualities: [0.5, 0.7],
   attachAt: 0.42,
+  attachPoor: 0.1,
   seedQuality: 0.12,
 };
 

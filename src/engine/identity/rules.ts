@@ -11,16 +11,17 @@ interface EmbedderRules {
 
 /**
  * fr_feature: of good faces of different people the most alike pair on the labelled set reaches 0.47, of the same person the
- * least alike 0.47 and, averaged over a cluster, 0.55; poor ones of one person fall to 0.40.
+ * least alike 0.47 and, averaged over a cluster, 0.55; poor ones of one person fall to 0.45.
  */
 const frFeature: EmbedderRules = {
   rules: {
     linkAt: 0.35,
     overlapWeight: 0.2,
-    joinAt: 0.4,
+    joinAt: 0.44,
     joinAtBest: 0.52,
     joinQualities: [0.6, 0.75],
     attachAt: 0.42,
+    attachPoor: 0.12,
     seedQuality: 0.12,
   },
   step: 0.12,
@@ -36,6 +37,7 @@ const dlib: EmbedderRules = {
     joinAtBest: 0.93,
     joinQualities: [0.6, 0.75],
     attachAt: 0.92,
+    attachPoor: 0.02,
     seedQuality: 0.12,
   },
   step: 0.025,

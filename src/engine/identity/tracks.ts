@@ -1,22 +1,28 @@
 import { type Box, intersectionOverUnion } from '../../shared/boxes.ts';
 import { addTo, dot, unit } from './vectors.ts';
 
-/** A face in a keyframe, as grouping sees it. Vectors are at unit length. */
+/** Somebody in a keyframe, as grouping sees it. Vectors are at unit length. */
 export interface GroupableFace {
   readonly elementId: string;
   readonly assetId: string;
   readonly shotId: string;
   readonly frame: number;
+  /** Of the face; of the body where no face is seen. */
   readonly box: Box;
-  readonly vector: Float32Array;
+  readonly bodyBox?: Box | undefined;
+  /** Of the face; absent where none is seen, and where it was erased. */
+  readonly vector?: Float32Array | undefined;
   /** 0 to 1: how far the embedding can be trusted (size, sharpness, pose). */
   readonly quality: number;
 }
 
-/** The faces of one person through one shot, and their quality-weighted mean at unit length. */
+/** One person through one shot. */
 export interface FaceTrack {
+  /** Named after its first element: the same sightings give the same id. */
+  readonly id: string;
   readonly faces: readonly GroupableFace[];
-  readonly vector: Float32Array;
+  /** Quality-weighted mean of the faces' embeddings at unit length; absent where the face is never seen. */
+  readonly vector: Float32Array | undefined;
   /** Quality of the best face, 0 to 1. */
   readonly quality: number;
 }
@@ -28,47 +34,116 @@ export interface TrackRules {
   readonly overlapWeight: number;
 }
 
+/** Within a shot, who is left over at nearly the same place is the same: a head that turns or tilts changes its embedding. */
+const samePlaceFaces = 1;
+/** Least overlap of two bodies in neighbouring keyframes for them to be one. */
+const bodyOverlap = 0.3;
+
 function trackOf(faces: readonly GroupableFace[]): FaceTrack {
-  const sum = new Float32Array(faces[0]?.vector.length ?? 0);
+  let sum: Float32Array | undefined;
   let quality = 0;
   for (const face of faces) {
-    addTo(sum, face.vector, Math.max(face.quality, 0.05));
     quality = Math.max(quality, face.quality);
+    if (!face.vector) continue;
+    sum ??= new Float32Array(face.vector.length);
+    if (sum.length === face.vector.length) addTo(sum, face.vector, Math.max(face.quality, 0.05));
   }
-  return { faces, vector: unit(sum), quality };
+  return { id: faces[0]?.elementId ?? '', faces, vector: sum && unit(sum), quality };
 }
 
-/** Joins the faces of one keyframe to the tracks that are open, the most alike first, one face a track. */
-function linkKeyframe(open: GroupableFace[][], faces: readonly GroupableFace[], rules: TrackRules): void {
-  const pairs: { track: GroupableFace[]; face: GroupableFace; likeness: number }[] = [];
-  for (const track of open) {
-    const last = track[track.length - 1] as GroupableFace;
-    for (const face of faces) {
-      const likeness =
-        dot(last.vector, face.vector) + rules.overlapWeight * intersectionOverUnion(last.box, face.box);
-      if (likeness >= rules.linkAt) pairs.push({ track, face, likeness });
-    }
+/** Distance of two boxes' centres in mean widths; heights are scaled by the shape of the boxes, so pictures of any shape will do. */
+function distanceOf(a: Box, b: Box): number {
+  const dx = (a.x + a.w / 2 - b.x - b.w / 2) / ((a.w + b.w) / 2);
+  const dy = (a.y + a.h / 2 - b.y - b.h / 2) / ((a.h + b.h) / 2);
+  return Math.hypot(dx, dy);
+}
+
+interface Pair {
+  readonly track: GroupableFace[];
+  readonly face: GroupableFace;
+  readonly likeness: number;
+}
+
+/** The faces of a track that a new one is compared with: somebody who turned away and back looks like before. */
+const remembered = 3;
+
+function faceLikeness(track: readonly GroupableFace[], face: GroupableFace, rules: TrackRules): number {
+  const last = track.at(-1);
+  if (!face.vector || !last) return -1;
+  const { vector } = face;
+  const cosines = track
+    .slice(-remembered)
+    .flatMap((one) => (one.vector?.length === vector.length ? [dot(one.vector, vector)] : []));
+  return Math.max(-1, ...cosines) + rules.overlapWeight * intersectionOverUnion(last.box, face.box);
+}
+
+function placeLikeness(track: readonly GroupableFace[], face: GroupableFace): number {
+  const last = track.at(-1);
+  if (!last) return -1;
+  const bodies = last.bodyBox && face.bodyBox && intersectionOverUnion(last.bodyBox, face.bodyBox);
+  if (last.vector && face.vector) {
+    const distance = distanceOf(last.box, face.box);
+    return distance < samePlaceFaces ? 1 - distance / samePlaceFaces : -1;
   }
+  return bodies !== undefined && bodies >= bodyOverlap ? bodies : -1;
+}
+
+/** Joins what is most alike first, each track and face at most once. */
+function joinPairs(pairs: Pair[], open: Set<GroupableFace[]>, faces: Set<GroupableFace>): void {
   pairs.sort((a, b) => b.likeness - a.likeness);
-  const takenTracks = new Set<GroupableFace[]>();
-  const takenFaces = new Set<GroupableFace>();
   for (const { track, face } of pairs) {
-    if (takenTracks.has(track) || takenFaces.has(face)) continue;
+    if (!open.has(track) || !faces.has(face)) continue;
     track.push(face);
-    takenTracks.add(track);
-    takenFaces.add(face);
+    open.delete(track);
+    faces.delete(face);
   }
-  for (const face of faces) if (!takenFaces.has(face)) open.push([face]);
 }
 
-/** Joins faces to tracks within each shot: inside a shot a person changes little, so place helps the embedding. */
+/**
+ * Joins those of one keyframe to the tracks of the shot: first by their faces, then, of those that are left and were in the
+ * keyframe before, by the place of faces or bodies. Who is left begins a track.
+ */
+function linkKeyframe(
+  tracks: GroupableFace[][],
+  seen: readonly GroupableFace[],
+  before: number,
+  rules: TrackRules,
+): void {
+  const [open, left] = [new Set(tracks), new Set(seen)];
+  const pairsBy = (
+    likenessOf: (track: GroupableFace[], face: GroupableFace) => number,
+    least: number,
+  ): Pair[] =>
+    [...open].flatMap((track) =>
+      [...left].flatMap((face) => {
+        const likeness = likenessOf(track, face);
+        return likeness >= least ? [{ track, face, likeness }] : [];
+      }),
+    );
+  joinPairs(
+    pairsBy((track, face) => faceLikeness(track, face, rules), rules.linkAt),
+    open,
+    left,
+  );
+  const isRecent = (track: GroupableFace[]): boolean => track.at(-1)?.frame === before;
+  joinPairs(
+    pairsBy((track, face) => (isRecent(track) ? placeLikeness(track, face) : -1), 0),
+    open,
+    left,
+  );
+  for (const face of left) tracks.push([face]);
+}
+
+/** Joins sightings to tracks within each shot: inside a shot a person changes little, so place helps the embedding. */
 export function buildTracks(faces: readonly GroupableFace[], rules: TrackRules): FaceTrack[] {
   const byShot = Map.groupBy(faces, (face) => face.shotId);
   const tracks: FaceTrack[] = [];
   for (const inShot of byShot.values()) {
     const open: GroupableFace[][] = [];
     const byFrame = [...Map.groupBy(inShot, (face) => face.frame)].sort(([a], [b]) => a - b);
-    for (const [, inFrame] of byFrame) linkKeyframe(open, inFrame, rules);
+    byFrame.forEach(([, inFrame], index) => {
+      linkKeyframe(open, inFrame, byFrame[index - 1]?.[0] ?? -1, rules);
+    });
     tracks.push(...open.map(trackOf));
   }
   return tracks;

@@ -47,6 +47,14 @@ export class EditTable {
     return { undo: this.next('undo')?.label ?? null, redo: this.next('redo')?.label ?? null };
   }
 
+  /** Tells one state of the history from another. */
+  newest(): string {
+    const row = this.sql.first<{ state: string }>(
+      `SELECT count(*) || ' ' || ifnull(max(id), 0) || ' ' || ifnull(sum(undone), 0) AS state FROM edit`,
+    );
+    return row?.state ?? '';
+  }
+
   private next(direction: 'undo' | 'redo'): z.infer<typeof editRow> | undefined {
     const row =
       direction === 'undo'

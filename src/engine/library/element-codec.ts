@@ -2,18 +2,18 @@ import { type Mask, maskSchema } from '../../shared/masks.ts';
 
 /** How vectors and masks lie in the library's columns. */
 
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /** Little-endian float32, whatever the machine's own order is. */
 export function vectorBytes(vector: Float32Array): Buffer {
-  const bytes = Buffer.alloc(vector.length * 4);
-  vector.forEach((value, index) => {
-    bytes.writeFloatLE(value, index * 4);
-  });
-  return bytes;
+  const bytes = Buffer.from(vector.slice().buffer);
+  return isLittleEndian ? bytes : bytes.swap32();
 }
 
 export function vectorFrom(bytes: Uint8Array): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: bytes.byteLength / 4 }, (_, index) => view.getFloat32(index * 4, true));
+  const copy = new Uint8Array(bytes);
+  if (!isLittleEndian) Buffer.from(copy.buffer).swap32();
+  return new Float32Array(copy.buffer);
 }
 
 const maskHeaderBytes = 4 * 8 + 2 * 2;

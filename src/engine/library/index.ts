@@ -15,7 +15,7 @@ export { type Edit, editSchema } from './edits.ts';
 export type { ElementQuery, StoredElement } from './elements.ts';
 export type { StoredJob } from './jobs.ts';
 export { Library } from './library.ts';
-export type { Grouping, MachineAssignment, StoredPerson } from './people.ts';
+export type { MachineAssignment, StoredPerson } from './people.ts';
 export type { NewElement, RecogniserIdentity } from './recognitions.ts';
 export {
   type FilmstripPicture,
@@ -27,3 +27,4 @@ export {
   shotIdOf,
 } from './shots.ts';
 export type { StoredSighting } from './sightings.ts';
+export type { StoredTrack } from './tracks.ts';

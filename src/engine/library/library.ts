@@ -15,6 +15,7 @@ import { SettingsTable } from './settings.ts';
 import { ShotTable } from './shots.ts';
 import { SightingTable } from './sightings.ts';
 import { Statements } from './statements.ts';
+import { TrackTable } from './tracks.ts';
 
 /** An open library: one SQLite file and the folder of pictures beside it. */
 export class Library {
@@ -27,6 +28,7 @@ export class Library {
   readonly recognitions: RecognitionTable;
   readonly elements: ElementTable;
   readonly sightings: SightingTable;
+  readonly tracks: TrackTable;
   readonly people: PeopleTable;
   readonly outfits: OutfitTable;
   readonly decisions: DecisionTable;
@@ -50,6 +52,7 @@ export class Library {
     this.recognitions = new RecognitionTable(this.sql);
     this.elements = new ElementTable(this.sql);
     this.sightings = new SightingTable(this.sql);
+    this.tracks = new TrackTable(this.sql);
     this.people = new PeopleTable(this.sql);
     this.outfits = new OutfitTable(this.sql);
     this.decisions = new DecisionTable(this.sql);

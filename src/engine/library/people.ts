@@ -30,12 +30,6 @@ export interface MachineAssignment {
   readonly place?: { readonly assetId: AssetId; readonly frame: number; readonly box: Box } | undefined;
 }
 
-/** What grouping found: who each element shows, and which belong to one track. */
-export interface Grouping {
-  readonly assignments: readonly MachineAssignment[];
-  readonly tracks: readonly { readonly elementId: ElementId; readonly track: string }[];
-}
-
 const personRow = z.object({
   id: identityIdSchema,
   name: z.string().nullable(),
@@ -128,30 +122,21 @@ export class PeopleTable {
   }
 
   /**
-   * Replaces what the machine believed of some clips (all, unless told) by a new grouping. People that the machine made and
-   * nobody decided on go when no face is left to them; everyone else keeps id, number, colour and name. Numbers are never
-   * given again.
+   * Replaces what the machine believed of some clips, and of single elements of others. Without `within`: of all. People that
+   * the machine made and nobody decided on go when no face is left to them; everyone else keeps id, number, colour and name.
+   * Numbers are never given again.
    */
-  replaceMachineAssignments(
-    assignments: readonly MachineAssignment[],
-    { tracks = [], within }: { tracks?: Grouping['tracks']; within?: ReadonlySet<AssetId> } = {},
-  ): void {
+  replaceMachineAssignments(assignments: readonly MachineAssignment[], within?: ReadonlySet<AssetId>): void {
+    const isPerson = `origin = 'machine' AND identity_id IN (SELECT id FROM identity WHERE kind = 'person')`;
     this.sql.transaction(() => {
       this.sql.run(
-        `DELETE FROM assignment WHERE origin = 'machine' AND (? OR asset_id IS NULL
-           OR asset_id IN (SELECT value FROM json_each(?)))
-           AND identity_id IN (SELECT id FROM identity WHERE kind = 'person')`,
+        `DELETE FROM assignment WHERE ${isPerson} AND (? OR asset_id IS NULL OR asset_id IN (SELECT value FROM json_each(?))
+           OR element_id IN (SELECT value FROM json_each(?)))`,
         within ? 0 : 1,
         JSON.stringify([...(within ?? [])]),
+        JSON.stringify(assignments.map(({ elementId }) => elementId)),
       );
       for (const assignment of assignments) this.assign(assignment);
-      for (const { elementId, track } of tracks) {
-        this.sql.run(
-          'INSERT OR REPLACE INTO element_track (element_id, track) VALUES (?, ?)',
-          elementId,
-          track,
-        );
-      }
       this.sql.run(
         `DELETE FROM identity WHERE kind = 'person' AND origin = 'machine' AND name IS NULL AND hidden = 0
            AND merged_into IS NULL AND NOT (${isSpokenOf})

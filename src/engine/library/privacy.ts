@@ -16,6 +16,11 @@ export class PrivacyTable {
       `UPDATE element SET embedding = NULL WHERE embedding IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
       ids,
     );
+    this.sql.run(
+      `UPDATE track SET vector = NULL WHERE id IN (
+         SELECT track FROM element_track WHERE element_id IN (SELECT value FROM json_each(?)))`,
+      ids,
+    );
     return (
       erased +
       this.sql.run('DELETE FROM drawn_embedding WHERE drawn_id IN (SELECT value FROM json_each(?))', ids)
@@ -24,6 +29,7 @@ export class PrivacyTable {
 
   /** Removes all embeddings of the library. Returns how many there were. */
   eraseAll(): number {
+    this.sql.run('UPDATE track SET vector = NULL');
     return (
       this.sql.run('UPDATE element SET embedding = NULL WHERE embedding IS NOT NULL') +
       this.sql.run('DELETE FROM drawn_embedding')

@@ -104,11 +104,15 @@ export class SightingTable {
     this.sql = sql;
   }
 
-  /** Of one asset or of all, in the order of asset, frame and id. A body whose face is there, too, is part of that one. */
-  list(asset?: AssetId): StoredSighting[] {
+  /**
+   * Of one asset or of all, in the order of asset, frame and id. A body whose face is there, too, is part of that one.
+   * Embeddings are most of the bytes: leave them out where nothing is compared.
+   */
+  list(asset?: AssetId, { withVectors = true } = {}): StoredSighting[] {
     const rows = this.sql.all(
       `SELECT element.id, keyframe.asset_id, keyframe.frame, keyframe.image_hash, image.width_px, image.height_px,
-         element.kind, box_x, box_y, box_w, box_h, element.score, element.person, attributes, embedding_model, embedding,
+         element.kind, box_x, box_y, box_w, box_h, element.score, element.person, attributes, embedding_model,
+         ${withVectors ? 'embedding' : 'NULL AS embedding'},
          0 AS drawn
        FROM keyframe
        JOIN image ON image.hash = keyframe.image_hash
@@ -117,7 +121,8 @@ export class SightingTable {
        WHERE (? IS NULL OR keyframe.asset_id = ?)
        UNION ALL
        SELECT drawn_element.id, asset_id, frame, image_hash, image.width_px, image.height_px,
-         kind, box_x, box_y, box_w, box_h, 1, NULL, '{}', drawn_embedding.model, drawn_embedding.vector, 1
+         kind, box_x, box_y, box_w, box_h, 1, NULL, '{}', drawn_embedding.model,
+         ${withVectors ? 'drawn_embedding.vector' : 'NULL'}, 1
        FROM drawn_element JOIN image ON image.hash = image_hash
        LEFT JOIN drawn_embedding ON drawn_id = drawn_element.id AND drawn_embedding.model = (
          SELECT embedding_model FROM element JOIN recognition ON recognition.id = recognition_id
@@ -171,5 +176,22 @@ export class SightingTable {
       'SELECT element_id, track FROM element_track',
     );
     return new Map(rows.map((row) => [row.element_id, row.track]));
+  }
+
+  /** Assets that the recogniser that ran last has looked at. */
+  seenAssets(): Set<AssetId> {
+    const rows = this.sql.all<{ asset_id: AssetId }>(
+      `SELECT DISTINCT asset_id FROM keyframe
+       JOIN recognition ON recognition.image_hash = keyframe.image_hash AND recogniser_id = ${currentRecogniser}`,
+    );
+    return new Set(rows.map((row) => row.asset_id));
+  }
+
+  /** The model of the embeddings in use. */
+  embeddingModel(): string | undefined {
+    return this.sql.first<{ model: string }>(
+      `SELECT embedding_model AS model FROM element JOIN recognition ON recognition.id = recognition_id
+       WHERE recogniser_id = ${currentRecogniser} AND embedding_model IS NOT NULL LIMIT 1`,
+    )?.model;
   }
 }

@@ -180,7 +180,7 @@ function peopleStepKey(
   { library, recogniser, keyframes }: Pick<AnalysisTools, 'library' | 'recogniser' | 'keyframes'>,
   assetId: AssetId,
 ): string {
-  const key = `${peopleKey(recogniser, library.settings.read().strictness)} after ${shotsKey(keyframes)}`;
+  const key = `${peopleKey(recogniser)} after ${shotsKey(keyframes)}`;
   if (library.cuts.list(assetId).length === 0) return key;
   return `${key} cut ${keyframeCounts(readShots(library, assetId)).join(' ')}`;
 }
@@ -205,7 +205,7 @@ async function findPeople(analysis: Analysis): Promise<void> {
   await myTurn;
   library.transaction(() => {
     library.assets.finish(asset.id, 'people', key, clock().toISOString());
-    groupPeople(library);
+    groupPeople(library, asset.id);
   });
 }
 

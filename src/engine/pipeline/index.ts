@@ -8,5 +8,7 @@ export {
 export { collectMediaFiles } from './collect.ts';
 export { readDrawnFace } from './drawn.ts';
 export { FramePictures } from './frame-pictures.ts';
-export { groupPeople, previewStrictness, regroupPeople } from './people.ts';
+export { type PreparedGrouping, prepareGrouping } from './grouping.ts';
+export { compareGrouping, groupPeople, writeGrouping } from './people.ts';
 export { previewAsset } from './preview.ts';
+export { groupInWorker } from './regroup.ts';

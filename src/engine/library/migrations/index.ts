@@ -2,6 +2,7 @@ import { first } from './001-first.ts';
 import { cutDecisions } from './002-cut-decisions.ts';
 import { elementParts } from './003-elements.ts';
 import { decisions } from './004-decisions.ts';
+import { tracks } from './005-tracks.ts';
 
 export interface Migration {
   /** Stored as `user_version` once it has run. Numbers follow each other without a gap. */
@@ -11,6 +12,6 @@ export interface Migration {
 }
 
 /** In the order in which they run. A migration that was released is never changed: a new one is added. */
-export const migrations: readonly Migration[] = [first, cutDecisions, elementParts, decisions];
+export const migrations: readonly Migration[] = [first, cutDecisions, elementParts, decisions, tracks];
 
 export const newestVersion = migrations.length;

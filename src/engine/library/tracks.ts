@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { type AssetId, assetIdSchema } from '../../shared/ids.ts';
+import { vectorBytes, vectorFrom } from './element-codec.ts';
+import type { Statements } from './statements.ts';
+
+/** One person through one shot, and what grouping has to know of it. */
+export interface StoredTrack {
+  readonly id: string;
+  readonly assetId: AssetId;
+  /** 0 to 1: of its best face. */
+  readonly quality: number;
+  /** Enough is seen of the body for it to be somebody without a face. */
+  readonly isBody: boolean;
+  /** Frames of its keyframes. */
+  readonly frames: readonly number[];
+  /** At unit length; absent without a face, and once it was erased. */
+  readonly vector: Float32Array | undefined;
+}
+
+const trackRow = z.object({
+  id: z.string(),
+  asset_id: assetIdSchema,
+  quality: z.number(),
+  is_body: z.number(),
+  frames: z.string(),
+  vector: z.instanceof(Uint8Array).nullable(),
+});
+const framesSchema = z.array(z.number());
+
+const currentRecogniser = `(SELECT CAST(value AS INTEGER) FROM library_fact WHERE name = 'current_recogniser')`;
+
+/** Tracks of the recogniser that ran last. */
+export class TrackTable {
+  private readonly sql: Statements;
+
+  constructor(sql: Statements) {
+    this.sql = sql;
+  }
+
+  /** In the order of assets and ids. */
+  list(): StoredTrack[] {
+    return this.sql
+      .all(`SELECT * FROM track WHERE recogniser_id = ${currentRecogniser} ORDER BY asset_id, id`)
+      .map((row) => {
+        const { id, asset_id, quality, is_body, frames, vector } = trackRow.parse(row);
+        return {
+          id,
+          assetId: asset_id,
+          quality,
+          isBody: is_body === 1,
+          frames: framesSchema.parse(JSON.parse(frames)),
+          vector: vector ? vectorFrom(vector) : undefined,
+        };
+      });
+  }
+
+  /** Replaces the tracks of an asset; `members` says which track each element belongs to. */
+  replace(
+    asset: AssetId,
+    tracks: readonly StoredTrack[],
+    members: readonly { readonly elementId: string; readonly track: string }[],
+  ): void {
+    this.sql.transaction(() => {
+      this.sql.run('DELETE FROM track WHERE asset_id = ?', asset);
+      for (const { id, quality, isBody, frames, vector } of tracks) {
+        this.sql.run(
+          `INSERT OR REPLACE INTO track (id, asset_id, recogniser_id, quality, is_body, frames, vector)
+           VALUES (?, ?, ${currentRecogniser}, ?, ?, ?, ?)`,
+          id,
+          asset,
+          quality,
+          isBody ? 1 : 0,
+          JSON.stringify(frames),
+          vector ? vectorBytes(vector) : null,
+        );
+      }
+      for (const { elementId, track } of members) {
+        this.sql.run(
+          'INSERT OR REPLACE INTO element_track (element_id, track) VALUES (?, ?)',
+          elementId,
+          track,
+        );
+      }
+    });
+  }
+}
