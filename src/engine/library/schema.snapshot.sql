@@ -16,6 +16,8 @@ CREATE INDEX keyframe_by_shot ON keyframe(shot_id);
 
 CREATE INDEX sighting_decision_by_asset ON sighting_decision(asset_id, frame);
 
+CREATE INDEX track_by_asset ON track(asset_id);
+
 CREATE TABLE asset (
   id TEXT PRIMARY KEY,
   fingerprint TEXT NOT NULL UNIQUE,
@@ -266,4 +268,14 @@ CREATE TABLE tag (
   box_y REAL,
   box_w REAL,
   box_h REAL
+) STRICT;
+
+CREATE TABLE track (
+  id TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  recogniser_id INTEGER NOT NULL REFERENCES recogniser(id),
+  quality REAL NOT NULL,
+  is_body INTEGER NOT NULL CHECK (is_body IN (0, 1)),
+  frames TEXT NOT NULL,
+  vector BLOB
 ) STRICT;
