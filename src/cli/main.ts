@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { librarySettingsSchema } from '../shared/contract/index.ts';
 import { isCancellation, toCastlineError } from '../shared/errors.ts';
 import { analyse } from './analyse.ts';
+import { addCastCommands } from './cast-commands.ts';
 import { doctor } from './doctor.ts';
 import { manifest } from './manifest.ts';
 import { exitCodes, type Output, openOutput } from './output.ts';
@@ -106,6 +107,7 @@ function build(): Command {
         run(options.json === true, (output) => step(output, options.library, direction)),
       );
   }
+  addCastCommands(program, run);
   program
     .command('manifest')
     .description('Write the manifest of a library to a file, or print it.')

@@ -5,11 +5,15 @@ import { personLabel } from '../shared/palette.ts';
 import { withEngine } from './host.ts';
 import { exitCodes, type Output } from './output.ts';
 
-function personResult(person: PersonView) {
+/** A person as JSON. */
+export function personResult(person: PersonView) {
   return {
     id: person.id,
     name: person.name,
     number: person.number,
+    isHidden: person.isHidden,
+    isUnsorted: person.isUnsorted,
+    faces: person.faceCount,
     shots: person.shotCount,
     screenSeconds: person.screenSeconds,
     appearances: person.appearances.map(({ assetId, startFrame, endFrame, confidence }) => ({
@@ -22,7 +26,7 @@ function personResult(person: PersonView) {
 }
 
 /** Finds a person by id, number or name, in this order. @throws CastlineError not-found, usage (two have the name) */
-function findPerson(all: readonly PersonView[], asked: string): PersonView {
+export function findPerson(all: readonly PersonView[], asked: string): PersonView {
   const byId = all.find((person) => person.id === asked);
   const byNumber = all.find((person) => String(person.number) === asked);
   const byName = all.filter((person) => personLabel(person).toLowerCase() === asked.toLowerCase());

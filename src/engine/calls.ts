@@ -21,7 +21,7 @@ export function engineCalls(engine: Engine): EngineClient {
     settings: {
       read: async () => library().settings.read(),
       write: async (settings) => {
-        library().settings.write(settings);
+        engine.current.setSettings(settings);
         return settings;
       },
     },

@@ -1,4 +1,4 @@
-import type { EngineClient, EngineEvent, LibraryView } from '../shared/contract/index.ts';
+import type { EngineClient, EngineEvent, LibrarySettings, LibraryView } from '../shared/contract/index.ts';
 import { toCastlineError } from '../shared/errors.ts';
 import type { AssetId, JobId } from '../shared/ids.ts';
 import { CastWork } from './cast-work.ts';
@@ -72,6 +72,7 @@ export class LibrarySession {
       onWorkload: (workload) => tools.onEvent({ type: 'workload', workload }),
       onEnded: (assetId, error) => {
         if (error) this.library.assets.setError(assetId, error);
+        if (!this.library.settings.read().keepsEmbeddings) this.forgetEmbeddings();
         tools.onEvent({ type: 'changed', areas: ['assets', 'library', 'cast'] });
       },
     });
@@ -152,6 +153,21 @@ export class LibrarySession {
     else this.tools.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
     if (edit.kind === 'decide') this.cast.followDrawings(edit);
     return this.library.edits.labels();
+  }
+
+  /** Another strictness groups everyone anew, beside all other work; without embeddings in the library none are left. */
+  setSettings(settings: LibrarySettings): void {
+    const before = this.library.settings.read();
+    this.library.settings.write(settings);
+    if (!settings.keepsEmbeddings) this.forgetEmbeddings();
+    else if (settings.strictness !== before.strictness) void this.cast.regroup().catch(() => undefined);
+  }
+
+  /** Once no clip waits for grouping any more. */
+  private forgetEmbeddings(): void {
+    void this.queue.whenIdle().then(() => {
+      if (!this.signal.aborted) this.library.privacy.eraseAll();
+    });
   }
 
   /** Carries a decision out as one step to undo. Gives what `prepare` gave. */
