@@ -3,7 +3,7 @@ import { toCastlineError } from '../shared/errors.ts';
 import { castCalls, privacyCalls, reviewCalls, tagCalls, wardrobeCalls } from './cast-calls.ts';
 import { cutCalls } from './cut-calls.ts';
 import type { Engine } from './engine.ts';
-import { manifestText, writeAtomically } from './export/index.ts';
+import { exportCalls } from './export-calls.ts';
 import { sqliteVersion } from './library/index.ts';
 import { systemFacts } from './system.ts';
 import { assetDetail, keyframeElements, listAssets, previewOf } from './views/index.ts';
@@ -60,13 +60,7 @@ export function engineCalls(engine: Engine): EngineClient {
         return undefined;
       },
     },
-    export: {
-      manifest: async ({ path }) => {
-        const text = manifestText(engine.manifest());
-        await writeAtomically(path, text);
-        return { path, bytes: Buffer.byteLength(text) };
-      },
-    },
+    export: exportCalls(engine),
     system: {
       facts: async () =>
         systemFacts({

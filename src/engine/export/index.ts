@@ -1,2 +1,4 @@
+export { type ExportJob, exportPreview, exportText, listFormats } from './export.ts';
 export { buildManifest, type ManifestClip, type ManifestSource, manifestText } from './manifest.ts';
+export { type Target, targetOf } from './target.ts';
 export { writeAtomically } from './write.ts';

@@ -11,6 +11,7 @@ import { OutfitTable } from './outfits.ts';
 import { PeopleTable } from './people.ts';
 import { PrivacyTable } from './privacy.ts';
 import { RecognitionTable } from './recognitions.ts';
+import { RememberedTable } from './remembered.ts';
 import { SettingsTable } from './settings.ts';
 import { ShotTable } from './shots.ts';
 import { SightingTable } from './sightings.ts';
@@ -36,6 +37,7 @@ export class Library {
   readonly edits: EditTable;
   readonly jobs: JobTable;
   readonly settings: SettingsTable;
+  readonly remembered: RememberedTable;
   private readonly connection: Connection;
   private readonly sql: Statements;
 
@@ -60,6 +62,7 @@ export class Library {
     this.edits = new EditTable(this.sql);
     this.jobs = new JobTable(this.sql);
     this.settings = new SettingsTable(this.sql);
+    this.remembered = new RememberedTable(this.sql);
   }
 
   /** All or nothing. */

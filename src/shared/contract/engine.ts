@@ -3,6 +3,7 @@ import { errorReportSchema } from '../errors.ts';
 import { assetIdSchema, imageHashSchema, jobIdSchema, keyframeIdSchema } from '../ids.ts';
 import { call, nothing } from './call.ts';
 import { castContract, privacyContract, reviewContract, tagsContract, wardrobeContract } from './cast.ts';
+import { exportContract } from './export.ts';
 import {
   assetDetailSchema,
   assetSummarySchema,
@@ -98,15 +99,6 @@ export const jobsContract = {
   notePlaying: call(z.object({ playing: z.boolean() }), nothing),
   /** Stops a job; what it finished is kept. Without an id: all jobs. */
   cancel: call(z.object({ jobId: jobIdSchema.optional() }), nothing, ['not-found']),
-} as const;
-
-export const exportContract = {
-  /** Writes the manifest to a file, atomically. */
-  manifest: call(z.object({ path: z.string().min(1) }), z.object({ path: z.string(), bytes: z.number() }), [
-    'write-failed',
-    'no-permission',
-    'disk-full',
-  ]),
 } as const;
 
 const toolFactsSchema = z.object({

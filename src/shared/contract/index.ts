@@ -8,6 +8,7 @@ export * from './cast.ts';
 export * from './cast-views.ts';
 export * from './channels.ts';
 export * from './engine.ts';
+export * from './export.ts';
 export * from './shell.ts';
 export * from './views.ts';
 

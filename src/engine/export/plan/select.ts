@@ -1,0 +1,30 @@
+import type { ExportSelection } from '../../../shared/contract/index.ts';
+import type { Manifest, ManifestElement, ManifestTag } from '../../../shared/manifest.ts';
+
+/** The tag that marks shots. */
+export const shotTagId = 'shot';
+
+export const isShot = (element: ManifestElement): boolean => element.tags.includes(shotTagId);
+
+/** Which elements of a manifest are asked for. Rejected ones are never exported. */
+export function selectElements(manifest: Manifest, selection: ExportSelection): ManifestElement[] {
+  const tags = new Map(manifest.tags.map((tag) => [tag.id, tag]));
+  const assets = selection.assetIds && new Set<string>(selection.assetIds);
+  const people = selection.identityIds && new Set<string>(selection.identityIds);
+  const names = selection.tags && new Set(selection.tags.map((name) => name.toLowerCase()));
+  const has = (element: ManifestElement, isWanted: (tag: ManifestTag) => boolean): boolean =>
+    element.tags.some((id) => {
+      const tag = tags.get(id);
+      return tag !== undefined && isWanted(tag);
+    });
+  return manifest.elements.filter((element) => {
+    if (element.status === 'rejected') return false;
+    if (assets && !assets.has(element.media)) return false;
+    // Shots are asked for by themselves: whom they show and who confirmed them says nothing.
+    if (isShot(element)) return selection.shots;
+    if (!selection.appearances) return false;
+    if (selection.confirmedOnly && element.status !== 'confirmed') return false;
+    if (people && !has(element, ({ id }) => people.has(id))) return false;
+    return !names || has(element, ({ id, name }) => names.has(name.toLowerCase()) || names.has(id));
+  });
+}
