@@ -50,6 +50,23 @@ test('axe finds nothing to mend on any screen', async ({ start, folder }) => {
   expect(await findings(page), 'cut review').toEqual([]);
   await page.keyboard.press('Escape');
 
+  await page.keyboard.press('r');
+  await expect(page.getByRole('region', { name: 'Review' }).getByRole('heading', { level: 3 })).toBeVisible();
+  expect(await findings(page), 'review').toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('2');
+  await page.keyboard.press('f');
+  await page
+    .getByRole('button', { name: /^Face at frame/ })
+    .first()
+    .click();
+  expect(await findings(page), 'page of a person').toEqual([]);
+  await page.keyboard.press('e');
+  await expect(page.getByRole('combobox', { name: 'Person' })).toBeFocused();
+  expect(await findings(page), 'list of people').toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
   expect(await findings(page), 'key sheet').toEqual([]);

@@ -2,6 +2,8 @@ import { create } from 'zustand';
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
 import type { Viewport } from '../canvas/viewport.ts';
 
+/** What stands at the right: everyone, or one thing that is gone through. */
+export type SidePanel = 'cast' | 'cuts' | 'review' | 'person';
 export type DialogName = 'about' | 'keys' | 'settings';
 
 /** What the desk itself knows: selection, playhead, view. All else comes from the engine. */
@@ -21,6 +23,9 @@ export interface DeskState {
   /** Undefined: the whole clip. */
   readonly view: Viewport | undefined;
   readonly dialog: DialogName | undefined;
+  readonly side: SidePanel;
+  /** Counts wishes to have the keyboard in the panel at the side. */
+  readonly sideFocusCount: number;
   selectAsset(assetId: AssetId | undefined): void;
   selectPerson(personId: IdentityId | undefined): void;
   startNaming(personId: IdentityId): void;
@@ -34,6 +39,9 @@ export interface DeskState {
   toggleSound(): void;
   setView(view: Viewport | undefined): void;
   openDialog(dialog: DialogName | undefined): void;
+  openSide(side: SidePanel): void;
+  /** Shows a frame of any clip; who is selected stays so. */
+  show(assetId: AssetId, frame: number): void;
 }
 
 const freshClip = { frame: 0, speed: 0, view: undefined, personId: undefined, namingId: undefined };
@@ -44,6 +52,8 @@ export const useDesk = create<DeskState>()((set) => ({
   boxesShown: true,
   muted: false,
   dialog: undefined,
+  side: 'cast',
+  sideFocusCount: 0,
   ...freshClip,
   selectAsset: (assetId) =>
     set((state) => (state.assetId === assetId ? state : { ...freshClip, assetId, seekCount: 0 })),
@@ -58,4 +68,12 @@ export const useDesk = create<DeskState>()((set) => ({
   toggleSound: () => set((state) => ({ muted: !state.muted })),
   setView: (view) => set({ view }),
   openDialog: (dialog) => set({ dialog }),
+  openSide: (side) => set((state) => ({ side, sideFocusCount: state.sideFocusCount + 1 })),
+  show: (assetId, frame) =>
+    set((state) => ({
+      ...(state.assetId === assetId ? {} : { ...freshClip, assetId, personId: state.personId }),
+      frame: Math.max(0, frame),
+      speed: 0,
+      seekCount: state.seekCount + 1,
+    })),
 }));

@@ -3,8 +3,10 @@ import { useShortcuts, useWindowEvents } from '../commands/use-commands.ts';
 import { Sheets } from '../features/about/sheets.tsx';
 import { Cast } from '../features/cast/cast.tsx';
 import { CutReview } from '../features/cuts/cut-review.tsx';
-import { useCutReview } from '../features/cuts/review-store.ts';
 import { Clips } from '../features/library/clips.tsx';
+import { PeoplePicker } from '../features/person/people-picker.tsx';
+import { PersonPanel } from '../features/person/person-panel.tsx';
+import { ReviewPanel } from '../features/review/review-panel.tsx';
 import { Settings } from '../features/settings/settings.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { Transport } from '../features/viewer/transport.tsx';
@@ -19,8 +21,8 @@ import { Header } from './header.tsx';
 import { panelStyle, usePanels } from './panels.ts';
 import { selectedAsset, useAssets, useDetail } from './queries.ts';
 
-/** Room for two pictures side by side that can be judged. */
-const cutReviewWidth = { ['--cast' as string]: 'clamp(360px, 34vw, 720px)' };
+/** Room for pictures side by side that can be judged. */
+const judgingWidth = { ['--cast' as string]: 'clamp(360px, 34vw, 720px)' };
 
 /** The one window: clips left, picture in the middle, people right, time below. */
 export function Desk(): ReactElement {
@@ -30,7 +32,7 @@ export function Desk(): ReactElement {
   const assets = useAssets();
   const assetId = useDesk((state) => state.assetId);
   const panels = usePanels();
-  const reviewsCuts = useCutReview((state) => state.isOpen);
+  const side = useDesk((state) => state.side);
   useEffect(() => {
     if (assets.data) chooseFirstAsset(environment, assets.data);
   }, [environment, assets.data]);
@@ -38,7 +40,7 @@ export function Desk(): ReactElement {
   const asset = selectedAsset(assets.data, assetId);
   const detail = useDetail(asset?.id).data ?? undefined;
   return (
-    <div className="desk" style={{ ...panelStyle(panels), ...(reviewsCuts ? cutReviewWidth : {}) }}>
+    <div className="desk" style={{ ...panelStyle(panels), ...(side === 'cast' ? {} : judgingWidth) }}>
       <Header />
       <Clips />
       <main className="panel viewer" aria-label="Viewer">
@@ -47,11 +49,15 @@ export function Desk(): ReactElement {
         {asset ? <Viewer asset={asset} detail={detail} /> : null}
         <Transport detail={detail} />
       </main>
-      {reviewsCuts ? <CutReview detail={detail} /> : <Cast asset={asset} detail={detail} />}
+      {side === 'cast' ? <Cast asset={asset} detail={detail} /> : null}
+      {side === 'cuts' ? <CutReview detail={detail} /> : null}
+      {side === 'review' ? <ReviewPanel /> : null}
+      {side === 'person' ? <PersonPanel /> : null}
       <Timeline asset={asset} detail={detail} />
       <DropZone />
       <Sheets />
       <Settings />
+      <PeoplePicker />
       <Toasts />
     </div>
   );

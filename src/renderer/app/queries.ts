@@ -9,7 +9,7 @@ import type {
   Workload,
 } from '../../shared/contract/index.ts';
 import { CastlineError } from '../../shared/errors.ts';
-import type { AssetId } from '../../shared/ids.ts';
+import type { AssetId, IdentityId } from '../../shared/ids.ts';
 import { useEnvironment } from './environment.ts';
 
 /** Names of what is kept of the engine's answers. */
@@ -20,6 +20,10 @@ export const keys = {
   details: ['detail'],
   cutPictures: (assetId: AssetId, frame: number) => ['cut-pictures', assetId, frame],
   cast: ['cast'],
+  faces: (identityId: IdentityId | null) => ['cast', 'faces', identityId],
+  review: ['cast', 'review'],
+  reviewCounts: ['cast', 'review', 'counts'],
+  wardrobe: ['cast', 'wardrobe'],
   edits: ['edits'],
   proxy: (assetId: AssetId) => ['proxy', assetId],
   workload: ['workload'],
@@ -91,6 +95,17 @@ const useAnswer = <T>(queryKey: readonly unknown[], ask: (client: WindowClient) 
 export const useLibrary = () => useAnswer(keys.library, (client) => client.library.current());
 export const useAssets = () => useAnswer(keys.assets, (client) => client.assets.list());
 export const useCast = () => useAnswer(keys.cast, (client) => client.cast.list());
+export const useReview = () => useAnswer(keys.review, (client) => client.review.next());
+export const useReviewCounts = () => useAnswer(keys.reviewCounts, (client) => client.review.remaining());
+export const useFaces = (identityId: IdentityId | undefined) => {
+  const { client } = useEnvironment();
+  return useQuery({
+    queryKey: keys.faces(identityId ?? null),
+    enabled: identityId !== undefined,
+    queryFn: () => client.cast.faces({ identityId: identityId ?? null }),
+  });
+};
+export const useWardrobe = () => useAnswer(keys.wardrobe, (client) => client.wardrobe.list({}));
 export const useEdits = () => useAnswer(keys.edits, (client) => client.edits.state());
 export const useWorkload = () => useAnswer(keys.workload, (client) => client.jobs.workload());
 export const useSettings = () => useAnswer(keys.settings, (client) => client.settings.read());

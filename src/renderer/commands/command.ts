@@ -8,6 +8,8 @@ export type CommandGroup =
   | 'Timeline'
   | 'Cuts'
   | 'People'
+  | 'Faces of a person'
+  | 'Review'
   | 'Edit and export'
   | 'Help';
 
@@ -18,7 +20,7 @@ export interface Command {
   readonly group: CommandGroup;
   readonly keys: readonly KeyText[];
   /** Works only while the part of the desk with this `data-keys` has the focus, and goes first there. */
-  readonly scope?: 'cuts';
+  readonly scope?: 'cuts' | 'review' | 'person';
   /** Whether holding the key down repeats it. */
   readonly repeats?: boolean;
   /** The entry of the application menu that runs it. */

@@ -8,7 +8,6 @@ import {
   removeCutHere,
   stepReview,
 } from '../features/cuts/actions.ts';
-import { useCutReview } from '../features/cuts/review-store.ts';
 import type { Command } from './command.ts';
 import { detailOf } from './transport.ts';
 
@@ -30,7 +29,7 @@ export const cutCommands: readonly Command[] = [
     group: 'Cuts',
     keys: ['c'],
     when: hasCuts,
-    run: () => useCutReview.getState().open(),
+    run: ({ desk }) => desk.getState().openSide('cuts'),
   },
   {
     id: 'add-cut',
@@ -54,5 +53,5 @@ export const cutCommands: readonly Command[] = [
   inReview('cut-later', 'Move the cut 1 frame later', ['ArrowRight', '.'], (at) => nudgeCut(at, 1), true),
   inReview('previous-cut', 'Previous cut of the list', ['ArrowUp', 'k'], (at) => stepReview(at, -1), true),
   inReview('next-cut', 'Next cut of the list', ['ArrowDown', 'j'], (at) => stepReview(at, 1), true),
-  inReview('close-cuts', 'Close the review', ['Escape', 'c'], () => useCutReview.getState().close()),
+  inReview('close-cuts', 'Close the review', ['Escape', 'c'], ({ desk }) => desk.getState().openSide('cast')),
 ];

@@ -13,6 +13,8 @@ import { keys } from '../app/queries.ts';
 import type { Command } from './command.ts';
 import { cutCommands } from './cuts.ts';
 import { peopleCommands } from './people.ts';
+import { personCommands } from './person.ts';
+import { reviewCommands } from './review.ts';
 import { timelineCommands } from './timeline.ts';
 import { transportCommands } from './transport.ts';
 
@@ -150,6 +152,8 @@ export const commands: readonly Command[] = [
   ...timelineCommands,
   ...cutCommands,
   ...peopleCommands,
+  ...personCommands,
+  ...reviewCommands,
   ...editCommands,
   ...helpCommands,
 ];

@@ -47,10 +47,14 @@ export const peopleCommands: readonly Command[] = [
   ...hotkeys,
   {
     id: 'deselect',
-    label: 'Select nobody',
+    label: 'Back to the cast, or select nobody',
     group: 'People',
     keys: ['Escape'],
-    when: ({ desk }) => desk.getState().personId !== undefined,
-    run: ({ desk }) => desk.getState().selectPerson(undefined),
+    when: ({ desk }) => desk.getState().personId !== undefined || desk.getState().side !== 'cast',
+    run: ({ desk }) => {
+      const { side, openSide, selectPerson } = desk.getState();
+      if (side === 'cast') selectPerson(undefined);
+      else openSide('cast');
+    },
   },
 ];

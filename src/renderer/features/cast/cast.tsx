@@ -1,11 +1,11 @@
-import { Users } from 'lucide-react';
+import { Images, Users } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { AssetDetail, AssetSummary, PersonView } from '../../../shared/contract/index.ts';
 import { identityColour, personLabel } from '../../../shared/palette.ts';
 import { useDesk } from '../../app/desk-store.ts';
-import { castOrder, useCast } from '../../app/queries.ts';
+import { castOrder, useCast, useReviewCounts } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
-import { Key, keepFocus, Tip } from '../../ui/button.tsx';
+import { CommandButton, Key, keepFocus, Tip } from '../../ui/button.tsx';
 import { Face } from '../../ui/face.tsx';
 import { durationText, shotsText } from '../../ui/texts.ts';
 import { NameField } from './name-field.tsx';
@@ -16,25 +16,49 @@ export function Cast(props: {
   detail: AssetDetail | undefined;
 }): ReactElement {
   const cast = useCast();
-  const people = cast.data ?? [];
+  const everyone = cast.data ?? [];
+  const people = everyone.filter((person) => !person.isHidden && !person.isUnsorted);
   const { here, elsewhere } = castOrder(people, props.detail);
+  const unsorted = everyone.filter((person) => !person.isHidden && person.isUnsorted);
+  const hidden = everyone.filter((person) => person.isHidden);
   const unnamed = people.filter((person) => person.name === null).length;
+  const open = useReviewCounts().data?.total ?? 0;
   return (
     <section className="panel cast" aria-label="Cast">
       <div className="panel-head">
         <h2>Cast</h2>
         <span className="panel-count">{people.length > 0 ? people.length : ''}</span>
         {unnamed > 0 ? <span className="unnamed-count">{unnamed} unnamed</span> : null}
+        {open > 0 ? (
+          <CommandButton id="review-people" label={`Review ${open} questions about people`}>
+            Review {open}
+          </CommandButton>
+        ) : null}
       </div>
       <div className="cast-scroll">
         {cast.isError ? <p className="error-text hint">{cast.error.message}</p> : null}
-        {cast.isSuccess && people.length === 0 ? <NobodyYet asset={props.asset} /> : null}
+        {cast.isSuccess && everyone.length === 0 ? <NobodyYet asset={props.asset} /> : null}
         <People label="People in this clip" people={here} hotkeys all={[...here, ...elsewhere]} />
         {elsewhere.length > 0 && here.length > 0 ? <h3 className="cast-heading">In other clips</h3> : null}
         <People label="People in other clips" people={elsewhere} all={[...here, ...elsewhere]} />
+        <Folded title="Unsorted" label="Unsorted faces" people={unsorted} />
+        <Folded title="Hidden" label="Hidden strangers" people={hidden} />
       </div>
       <Splitter panel="cast" />
     </section>
+  );
+}
+
+/** People who are put aside: faces that say too little, and strangers. */
+function Folded(props: { title: string; label: string; people: readonly PersonView[] }): ReactElement | null {
+  if (props.people.length === 0) return null;
+  return (
+    <details className="cast-folded">
+      <summary className="cast-heading">
+        {props.title} {props.people.length}
+      </summary>
+      <People label={props.label} people={props.people} all={props.people} />
+    </details>
   );
 }
 
@@ -130,7 +154,13 @@ function PersonCard(props: {
           {shotsText(person.shotCount)} · {durationText(person.screenSeconds)} on screen
         </small>
       </div>
-      {naming ? <Key text="Enter" /> : props.hotkey ? <Key text={props.hotkey} /> : null}
+      {naming ? <Key text="Enter" /> : null}
+      {!naming && selected ? (
+        <CommandButton id="open-person" tone="quiet" label={`Faces of ${label}`}>
+          <Images size={15} aria-hidden />
+        </CommandButton>
+      ) : null}
+      {!naming && !selected && props.hotkey ? <Key text={props.hotkey} /> : null}
     </li>
   );
 }

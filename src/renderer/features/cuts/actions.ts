@@ -141,6 +141,6 @@ export function addCutHere(environment: Environment): void {
     const { shots } = await environment.client.cuts.add({ assetId, frame });
     const timecode = frameTimecode(detail.facts, frame);
     show(environment, assetId, shots, isKnown ? `Cut at ${timecode} kept` : `Cut added at ${timecode}`);
-    if (useCutReview.getState().isOpen) lookAt(environment, assetId, frame);
+    if (environment.desk.getState().side === 'cuts') lookAt(environment, assetId, frame);
   });
 }

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Check, X } from 'lucide-react';
 import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import type { AssetDetail, ShotView } from '../../../shared/contract/index.ts';
+import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { CommandButton } from '../../ui/button.tsx';
 import { countText, frameTimecode } from '../../ui/texts.ts';
@@ -19,7 +20,7 @@ export function CutReview({ detail }: { detail: AssetDetail | undefined }): Reac
   // Read for its changes: `reviewOf` looks the place up.
   useCutReview((state) => state.place);
   const list = useRef<HTMLDivElement>(null);
-  const focusCount = useCutReview((state) => state.focusCount);
+  const focusCount = useDesk((state) => state.sideFocusCount);
   useEffect(() => {
     if (focusCount > 0) list.current?.focus();
   }, [focusCount]);

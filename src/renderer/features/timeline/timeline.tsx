@@ -7,7 +7,6 @@ import { Splitter } from '../../app/splitter.tsx';
 import { CommandButton } from '../../ui/button.tsx';
 import { clipFactsText } from '../../ui/texts.ts';
 import { KeyHint } from '../cuts/key-hint.tsx';
-import { useCutReview } from '../cuts/review-store.ts';
 import { shotAt } from '../viewer/stepping.ts';
 import { LaneNames } from './lane-names.tsx';
 import { timelineModel } from './model.ts';
@@ -55,7 +54,7 @@ export function Timeline(props: {
 }
 
 function ReviewCutsButton(): ReactElement {
-  const isOpen = useCutReview((state) => state.isOpen);
+  const isOpen = useDesk((state) => state.side === 'cuts');
   return (
     <CommandButton
       id={isOpen ? 'close-cuts' : 'review-cuts'}

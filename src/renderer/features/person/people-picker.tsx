@@ -1,0 +1,111 @@
+import { Dialog } from 'radix-ui';
+import { type KeyboardEvent, type ReactElement, useState } from 'react';
+import type { PersonView } from '../../../shared/contract/index.ts';
+import { personLabel } from '../../../shared/palette.ts';
+import { attempt } from '../../app/actions.ts';
+import { useDesk } from '../../app/desk-store.ts';
+import { useEnvironment } from '../../app/environment.ts';
+import { useCast } from '../../app/queries.ts';
+import { Face } from '../../ui/face.tsx';
+import { durationText, shotsText } from '../../ui/texts.ts';
+import { giveChosen, mergeWith } from './actions.ts';
+import { usePersonPage } from './person-store.ts';
+
+const words = {
+  merge: { title: 'Who is the same person?', help: 'The two become one. Undo parts them again.' },
+  give: { title: 'Who do these faces show?', help: 'It holds for the whole of each shot, and for good.' },
+} as const;
+
+/** Choose a person by typing a part of the name; the arrows move, Enter takes. */
+export function PeoplePicker(): ReactElement | null {
+  const picking = usePersonPage((state) => state.picking);
+  const close = (): void => usePersonPage.getState().pick(undefined);
+  if (!picking) return null;
+  const { title, help } = words[picking];
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && close()}>
+      <Dialog.Portal>
+        <Dialog.Content className="sheet picker" onCloseAutoFocus={(event) => event.preventDefault()}>
+          <Dialog.Title className="picker-title">{title}</Dialog.Title>
+          <Dialog.Description className="quiet-text picker-help">{help}</Dialog.Description>
+          <Choices picking={picking} close={close} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** Named people first, then those with most time on screen. */
+function offered(people: readonly PersonView[], typed: string, without: string | undefined): PersonView[] {
+  const asked = typed.trim().toLowerCase();
+  return people
+    .filter((person) => person.id !== without && personLabel(person).toLowerCase().includes(asked))
+    .toSorted(
+      (a, b) => Number(b.name !== null) - Number(a.name !== null) || b.screenSeconds - a.screenSeconds,
+    );
+}
+
+function Choices({ picking, close }: { picking: 'merge' | 'give'; close: () => void }): ReactElement {
+  const environment = useEnvironment();
+  const personId = useDesk((state) => state.personId);
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const people = offered(useCast().data ?? [], typed, personId);
+  const current = people[Math.min(at, people.length - 1)];
+  const take = (person: PersonView | undefined): void => {
+    if (!person) return;
+    close();
+    attempt(picking === 'merge' ? mergeWith(environment, person.id) : giveChosen(environment, person));
+  };
+  const listen = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (by !== 0) setAt(Math.min(people.length - 1, Math.max(0, at + by)));
+    else if (event.key === 'Enter') take(current);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <input
+        className="name-field picker-field"
+        // biome-ignore lint/a11y/noAutofocus: the list was opened to type a part of a name
+        autoFocus
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="picker-list"
+        aria-activedescendant={current ? `pick-${current.id}` : undefined}
+        aria-label="Person"
+        placeholder="Type a part of the name"
+        value={typed}
+        spellCheck={false}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={listen}
+      />
+      <div id="picker-list" role="listbox" aria-label="People" className="picker-list">
+        {people.length === 0 ? <p className="quiet-text hint">Nobody is called that.</p> : null}
+        {people.map((person) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the keyboard
+          <div
+            key={person.id}
+            id={`pick-${person.id}`}
+            role="option"
+            aria-selected={person === current}
+            className="picker-row"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => take(person)}
+          >
+            <Face person={person} size={32} />
+            <span>{personLabel(person)}</span>
+            <small className="numbers">
+              {shotsText(person.shotCount)} · {durationText(person.screenSeconds)}
+            </small>
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}

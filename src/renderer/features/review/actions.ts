@@ -1,0 +1,80 @@
+import type { PersonView, ReviewQuestion, ReviewState } from '../../../shared/contract/index.ts';
+import { attempt, undo } from '../../app/actions.ts';
+import type { Environment } from '../../app/environment.ts';
+import { keys } from '../../app/queries.ts';
+import { useToasts } from '../../ui/toast-store.ts';
+
+type Answer =
+  | { readonly answer: 'yes' | 'no' | 'later' }
+  | { readonly answer: 'name'; readonly name: string };
+
+/** Answers go one after the other, each to the question that was on screen when it was given. */
+let row: Promise<unknown> = Promise.resolve();
+
+export function questionNow({ queries }: Environment): ReviewQuestion | undefined {
+  return queries.getQueryData<ReviewState>(keys.review)?.question ?? undefined;
+}
+
+const doneText: Record<ReviewQuestion['kind'], Record<Answer['answer'], string>> = {
+  unnamed: { yes: 'Kept', no: 'Hidden as a stranger', later: 'Asked again later', name: 'Named' },
+  same: { yes: 'Made one person', no: 'Kept apart', later: 'Asked again later', name: 'Made one and named' },
+  belongs: {
+    yes: 'Confirmed',
+    no: 'Taken out, for good',
+    later: 'Asked again later',
+    name: 'Confirmed and named',
+  },
+};
+
+/** Puts the next question on screen at once, and the old one back when the engine refuses. */
+export function answerReview(environment: Environment, given: Answer): void {
+  const question = questionNow(environment);
+  if (!question) return;
+  const { queries, client } = environment;
+  const before = queries.getQueryData<ReviewState>(keys.review);
+  if (before) queries.setQueryData<ReviewState>(keys.review, { ...before, question: before.following });
+  row = row.then(() => {
+    const done = send();
+    attempt(done);
+    return done.catch(() => undefined);
+  });
+  const send = async (): Promise<void> => {
+    await queries.cancelQueries({ queryKey: keys.review });
+    try {
+      const known = given.answer === 'name' ? personCalled(environment, given.name, question) : undefined;
+      if (known && question.kind === 'unnamed') {
+        await client.cast.merge({ into: known.id, from: [question.identityId] });
+        queries.setQueryData<ReviewState>(keys.review, await client.review.next());
+      } else {
+        const next = await client.review.answer({ questionId: question.id, ...given });
+        queries.setQueryData<ReviewState>(keys.review, next);
+      }
+      useToasts.getState().show({
+        topic: 'edit',
+        title: known ? `Added to ${known.name}` : doneText[question.kind][given.answer],
+        action: { label: 'Undo', run: () => attempt(undo(environment)) },
+      });
+    } catch (thrown) {
+      queries.setQueryData<ReviewState>(keys.review, before);
+      throw thrown;
+    } finally {
+      for (const queryKey of [keys.cast, keys.edits, keys.details])
+        void queries.invalidateQueries({ queryKey });
+    }
+  };
+}
+
+/** Somebody else who has the name already: then the two are one. */
+function personCalled(
+  { queries }: Environment,
+  typed: string,
+  question: ReviewQuestion,
+): PersonView | undefined {
+  const name = typed.trim().toLowerCase();
+  const people = queries.getQueryData<PersonView[]>(keys.cast) ?? [];
+  return people.find(
+    (person) =>
+      person.name?.toLowerCase() === name &&
+      (question.kind !== 'unnamed' || person.id !== question.identityId),
+  );
+}
