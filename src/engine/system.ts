@@ -15,6 +15,13 @@ const purposes: Record<ModelId, string> = {
   facemesh: 'Makes sure of a face',
   fr_feature: 'Tells people apart',
   dlib: 'Tells people apart, in another way',
+  nanodet: 'Finds people and things',
+  selfie: 'Draws people',
+  blazepose: 'Finds joints, and parts people from each other',
+  u2netp: 'Draws what stands out where nobody is',
+  cloth: 'Draws clothes',
+  ocr_detect: 'Finds writing',
+  ocr_read: 'Reads writing',
 };
 
 /** The job that one of several models does; the others are there to be compared with it. */

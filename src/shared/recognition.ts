@@ -11,6 +11,14 @@ export const elementKinds = ['subject', 'head', 'face', 'clothing', 'garment', '
 export const elementKindSchema = z.enum(elementKinds);
 export type ElementKind = z.infer<typeof elementKindSchema>;
 
+/**
+ * How much is asked of a picture: `faces` alone, which tells people apart; `fast` adds masks of people and their parts,
+ * objects and what is worn; `full` adds the clothing network and on-screen text.
+ */
+export const recognitionModes = ['faces', 'fast', 'full'] as const;
+export const recognitionModeSchema = z.enum(recognitionModes);
+export type RecognitionMode = z.infer<typeof recognitionModeSchema>;
+
 /** The four sets that every recogniser, on the device or in the cloud, answers for a picture's main subject. */
 export const setKinds = ['subject', 'head', 'face', 'clothing'] as const;
 export const setKindSchema = z.enum(setKinds);

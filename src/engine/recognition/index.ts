@@ -1,4 +1,8 @@
-export { createLocalRecogniser, type LocalRecogniserOptions } from './local/recogniser.ts';
+export {
+  createLocalRecogniser,
+  createModalRecogniser,
+  type LocalRecogniserOptions,
+} from './local/recogniser.ts';
 export { defaultEmbedder } from './local/rules.ts';
 export { type ModelDescription, type ModelId, readModelList } from './models.ts';
 export type {
@@ -8,6 +12,7 @@ export type {
   FaceAttributes,
   FacePoints,
   FaceQualities,
+  ModalRecogniser,
   Picture,
   PicturePoint,
   RecognisedElement,

@@ -7,8 +7,22 @@ import { CastlineError } from '../../shared/errors.ts';
 
 const channels = z.tuple([z.number(), z.number(), z.number()]);
 
+const side = z.number().int().positive();
+
 const modelSchema = z.object({
-  id: z.enum(['fr_detect', 'facemesh', 'fr_feature', 'dlib']),
+  id: z.enum([
+    'fr_detect',
+    'facemesh',
+    'fr_feature',
+    'dlib',
+    'nanodet',
+    'selfie',
+    'blazepose',
+    'u2netp',
+    'cloth',
+    'ocr_detect',
+    'ocr_read',
+  ]),
   job: z.string(),
   /** Beside models.json. */
   file: z.string().refine((name) => name === basename(name), 'must be a plain file name'),
@@ -28,10 +42,11 @@ const modelSchema = z.object({
   notice: z.string(),
   input: z.object({
     name: z.string(),
-    /** 1, 3, height, width. */
-    shape: z.tuple([z.literal(1), z.literal(3), z.number().int().positive(), z.number().int().positive()]),
-    layout: z.literal('NCHW'),
-    colours: z.literal('RGB'),
+    /** In the order of `layout`. */
+    shape: z.tuple([z.literal(1), side, side, side]),
+    layout: z.enum(['NCHW', 'NHWC']),
+    /** Order of the planes, and of the values in `mean` and `divisor`. */
+    colours: z.enum(['RGB', 'BGR']),
     /** A pixel value from 0 to 255 enters as (value - mean) / divisor. */
     mean: channels,
     divisor: channels,

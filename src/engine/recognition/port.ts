@@ -1,6 +1,6 @@
 import type { Box } from '../../shared/boxes.ts';
 import type { Mask } from '../../shared/masks.ts';
-import type { ResultSet } from '../../shared/recognition.ts';
+import type { RecognitionMode, ResultSet } from '../../shared/recognition.ts';
 import type { GarmentAttributes } from '../../shared/wardrobe.ts';
 
 /**
@@ -145,5 +145,13 @@ export interface Recogniser {
    */
   recognise(picture: Picture, signal?: AbortSignal): Promise<RecognitionAnswer>;
   /** Frees threads and memory; calls that still wait are refused. */
+  close(): Promise<void>;
+}
+
+/** A recogniser for each mode; they share threads and memory. */
+export interface ModalRecogniser {
+  /** The same object every time. @throws CastlineError `model-damaged` when the mode's models are not there. */
+  of(mode: RecognitionMode): Recogniser;
+  /** Frees threads and memory of all modes. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { clampBox } from '../../../shared/boxes.ts';
 import { findModel, type ModelDescription, type ModelId, thresholdOf } from '../models.ts';
-import type { FaceAttributes, Picture, RecognisedFace } from '../port.ts';
+import type { FaceAttributes, RecognisedFace } from '../port.ts';
 import { type Candidate, decodeBoxes, isCut, suppress, tilesFor } from './boxes.ts';
 import { arcFaceCrop, dlibCrop, mirrored, unitSum } from './embedding.ts';
 import { type Affine, overlapOf, type Point } from './geometry.ts';
@@ -18,12 +18,12 @@ import {
   regionOfMesh,
 } from './mesh.ts';
 import { Network } from './network.ts';
-import { Pyramid } from './pyramid.ts';
+import type { Pyramid } from './pyramid.ts';
 import { faceQualities, sharpnessOf } from './quality.ts';
 import { type EmbedderId, faceRules } from './rules.ts';
 
-/** A face that the mesh has confirmed. */
-interface MeshedFace {
+/** A face that the mesh has confirmed, in pixels of the picture. */
+export interface MeshedFace {
   readonly candidate: Candidate;
   readonly mesh: readonly MeshPoint[];
   readonly points: FivePoints;
@@ -68,16 +68,22 @@ export class FaceFinder {
   }
 
   /** @throws the signal's reason, between two runs of a network. */
-  async find(picture: Picture, signal: AbortSignal): Promise<RecognisedFace[]> {
-    const pyramid = new Pyramid(picture);
+  async find(pyramid: Pyramid, signal: AbortSignal): Promise<RecognisedFace[]> {
+    const faces: RecognisedFace[] = [];
+    for (const face of await this.meshes(pyramid, signal)) {
+      faces.push(await this.describe(pyramid, face, signal));
+    }
+    return faces;
+  }
+
+  /** The faces of a picture, strongest first, not yet described. */
+  async meshes(pyramid: Pyramid, signal: AbortSignal): Promise<MeshedFace[]> {
     const confirmed: MeshedFace[] = [];
     for (const candidate of await this.detect(pyramid, signal)) {
       const face = await this.confirm(pyramid, candidate, signal);
       if (face && !confirmed.some((other) => isSameFace(face, other))) confirmed.push(face);
     }
-    const faces: RecognisedFace[] = [];
-    for (const face of confirmed) faces.push(await this.describe(pyramid, face, signal));
-    return faces;
+    return confirmed;
   }
 
   /** Boxes of the whole picture and of the tiles over it, strongest first. */
@@ -130,7 +136,8 @@ export class FaceFinder {
     return { mesh: decodeMesh(points ?? new Float32Array(), map), score: flag?.[0] ?? 0 };
   }
 
-  private async describe(pyramid: Pyramid, face: MeshedFace, signal: AbortSignal): Promise<RecognisedFace> {
+  /** What is kept of a face: box, pose, quality, embedding. */
+  async describe(pyramid: Pyramid, face: MeshedFace, signal: AbortSignal): Promise<RecognisedFace> {
     signal.throwIfAborted();
     const { candidate, mesh, points, meshScore } = face;
     const sidePx = this.embedder.size.widthPx;

@@ -88,6 +88,21 @@ export function fivePointsOf(points: readonly MeshPoint[]): FivePoints {
   };
 }
 
+/** The points along the rim of the mesh, from the forehead clockwise (MediaPipe's canonical face oval). */
+const rim = [
+  ...[10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377],
+  ...[152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109],
+];
+
+/** The outline of a face without hair, and the two ends of its middle line. */
+export function ovalOf(points: readonly MeshPoint[]): { corners: Point[]; forehead: Point; chin: Point } {
+  return {
+    corners: rim.map((index) => at(points, index)),
+    forehead: at(points, landmarks.forehead),
+    chin: at(points, landmarks.chin),
+  };
+}
+
 /** Point by point the middle of two fits: steadier than either, which tells people apart a little better. */
 export function meanPoints(a: FivePoints, b: FivePoints): FivePoints {
   return {

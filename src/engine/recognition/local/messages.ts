@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../../shared/errors.ts';
-import type { RecognisedFace } from '../port.ts';
+import type { RecognitionMode } from '../../../shared/recognition.ts';
+import type { RecognitionAnswer } from '../port.ts';
 import type { EmbedderId } from './rules.ts';
 
 /** What the worker is started with. */
@@ -14,6 +15,7 @@ export type Request =
   | {
       readonly type: 'recognise';
       readonly id: number;
+      readonly mode: RecognitionMode;
       readonly widthPx: number;
       readonly heightPx: number;
       readonly rgb: Uint8Array;
@@ -24,11 +26,6 @@ export type Request =
 
 /** Every `recognise` is answered once. */
 export type Reply =
-  | {
-      readonly type: 'answer';
-      readonly id: number;
-      readonly faces: readonly RecognisedFace[];
-      readonly elapsedMs: number;
-    }
+  | { readonly type: 'answer'; readonly id: number; readonly answer: RecognitionAnswer }
   | { readonly type: 'failure'; readonly id: number; readonly report: ErrorReport; readonly details?: string }
   | { readonly type: 'cancelled'; readonly id: number };

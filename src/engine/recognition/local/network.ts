@@ -4,6 +4,15 @@ import { type ModelDescription, readModel } from '../models.ts';
 import type { Affine, Rect } from './geometry.ts';
 import type { Normalisation, Pyramid, SampleSize } from './pyramid.ts';
 
+/** Turned off for large networks that run seldom: they then give back what they used for a run. */
+export interface MemoryOptions {
+  readonly enableCpuMemArena?: boolean;
+  readonly enableMemPattern?: boolean;
+}
+
+type Channels = readonly [number, number, number];
+const swapped = ([first, second, third]: Channels): Channels => [third, second, first];
+
 /** A loaded model with one picture as its input. */
 export class Network {
   readonly model: ModelDescription;
@@ -12,15 +21,24 @@ export class Network {
   private readonly normalisation: Normalisation;
 
   private constructor(model: ModelDescription, session: InferenceSession) {
-    const [, , heightPx, widthPx] = model.input.shape;
+    const { layout, shape, colours, mean, divisor } = model.input;
+    const [, first, second, third] = shape;
     this.model = model;
-    this.size = { widthPx, heightPx };
+    this.size =
+      layout === 'NCHW' ? { heightPx: second, widthPx: third } : { heightPx: first, widthPx: second };
     this.session = session;
-    this.normalisation = model.input;
+    // Pictures are sampled in the order red, green, blue; the planes of a BGR model change places afterwards.
+    this.normalisation =
+      colours === 'RGB' ? { mean, divisor } : { mean: swapped(mean), divisor: swapped(divisor) };
   }
 
   /** @throws CastlineError `model-missing` or `model-damaged`, naming the file. */
-  static async load(modelsDir: string, model: ModelDescription, threads: number): Promise<Network> {
+  static async load(
+    modelsDir: string,
+    model: ModelDescription,
+    threads: number,
+    memory: MemoryOptions = {},
+  ): Promise<Network> {
     const content = await readModel(modelsDir, model);
     try {
       const session = await InferenceSession.create(content, {
@@ -29,6 +47,9 @@ export class Network {
         interOpNumThreads: 1,
         // Errors only: two of the models list their weights as inputs, which onnxruntime warns of at every load.
         logSeverityLevel: 3,
+        // Threads that wait for work sleep: spinning would take the cores from ffmpeg and from the pixel loops.
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
+        ...memory,
       });
       return new Network(model, session);
     } catch (cause) {
@@ -38,13 +59,19 @@ export class Network {
 
   /** The part of the picture that `map` (from input pixels to picture pixels) leads to, ready for `run`. */
   sample(pyramid: Pyramid, map: Affine, bounds?: Rect): Float32Array {
-    return pyramid.sample(map, this.size, this.normalisation, bounds);
+    const planes = pyramid.sample(map, this.size, this.normalisation, bounds);
+    const { layout, colours } = this.model.input;
+    if (colours === 'BGR') exchangeRedAndBlue(planes);
+    return layout === 'NHWC' ? interleaved(planes) : planes;
   }
 
   /** @returns the outputs in the order of the model's description */
   async run(planes: Float32Array): Promise<Float32Array[]> {
     const { input, outputs, id } = this.model;
-    const results = await this.session.run({ [input.name]: new Tensor('float32', planes, input.shape) });
+    const results = await this.session.run(
+      { [input.name]: new Tensor('float32', planes, input.shape) },
+      outputs.map(({ name }) => name),
+    );
     return outputs.map(({ name, shape }) => {
       const data = results[name]?.data;
       const length = shape.reduce((product, size) => product * size, 1);
@@ -61,4 +88,23 @@ export class Network {
   async release(): Promise<void> {
     await this.session.release();
   }
+}
+
+function exchangeRedAndBlue(planes: Float32Array): void {
+  const length = planes.length / 3;
+  const first = planes.slice(0, length);
+  planes.copyWithin(0, 2 * length);
+  planes.set(first, 2 * length);
+}
+
+/** Three planes, pixel by pixel. */
+function interleaved(planes: Float32Array): Float32Array {
+  const length = planes.length / 3;
+  const result = new Float32Array(planes.length);
+  for (let i = 0, at = 0; i < length; i += 1, at += 3) {
+    result[at] = planes[i] as number;
+    result[at + 1] = planes[length + i] as number;
+    result[at + 2] = planes[2 * length + i] as number;
+  }
+  return result;
 }

@@ -82,6 +82,27 @@ export class Pyramid {
     normalise(planes, size.widthPx * size.heightPx, normalisation);
     return planes;
   }
+
+  /** The whole picture with its longer side at most `sidePx`; smaller pictures as they are. Not to be changed. */
+  fitted(sidePx: number): Picture {
+    const { widthPx, heightPx } = this;
+    const step = Math.max(widthPx, heightPx) / sidePx;
+    if (step <= 1) return this.levels[0] as Picture;
+    const size = {
+      widthPx: Math.max(1, Math.round(widthPx / step)),
+      heightPx: Math.max(1, Math.round(heightPx / step)),
+    };
+    const map = { a: widthPx / size.widthPx, b: 0, c: 0, d: 0, e: heightPx / size.heightPx, f: 0 };
+    const planes = this.sample(map, size, { mean: [0, 0, 0], divisor: [1, 1, 1] });
+    const length = size.widthPx * size.heightPx;
+    const rgb = new Uint8Array(length * 3);
+    for (let i = 0, at = 0; i < length; i += 1, at += 3) {
+      rgb[at] = (planes[i] as number) + 0.5;
+      rgb[at + 1] = (planes[length + i] as number) + 0.5;
+      rgb[at + 2] = (planes[2 * length + i] as number) + 0.5;
+    }
+    return { ...size, rgb };
+  }
 }
 
 /**

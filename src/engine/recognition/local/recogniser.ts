@@ -1,41 +1,34 @@
-import { Worker } from 'node:worker_threads';
-import { CastlineError } from '../../../shared/errors.ts';
-import { findModel, type ModelDescription, readModelListNow } from '../models.ts';
-import type { Picture, Recogniser, RecogniserKey, RecognitionAnswer } from '../port.ts';
-import type { Reply, Request, WorkerSettings } from './messages.ts';
-import { defaultEmbedder, type EmbedderId, faceRules } from './rules.ts';
+import type { RecognitionMode } from '../../../shared/recognition.ts';
+import { findModel, type ModelDescription, type ModelId, readModelListNow } from '../models.ts';
+import type { ModalRecogniser, Recogniser, RecogniserKey } from '../port.ts';
+import { defaultEmbedder, type EmbedderId, faceRules, personRules } from './rules.ts';
+import { RecognitionThread, type ThreadOptions } from './thread.ts';
 
-export interface LocalRecogniserOptions {
-  /** Folder with models.json and the model files. */
-  readonly modelsDir: string;
-  /** The worker's entry: `local/worker.ts` under Node, its bundle in the app. */
-  readonly workerUrl: URL;
-  /** Threads for inference, at least 1; the worker itself is one of them. */
-  readonly threads: number;
-  /** Which model describes faces for grouping; `fr_feature` when not given. */
-  readonly embedder?: EmbedderId;
-  /** After this time without work the worker ends and its memory is freed; the next picture starts it again. */
-  readonly idleMs: number;
+export interface LocalRecogniserOptions extends ThreadOptions {
+  /** What is asked of a picture; `faces` when not given. */
+  readonly mode?: RecognitionMode;
 }
 
-/** A worker that was asked to end frees its models first; one that does not within this time is ended by force. */
-const closingMs = 3000;
+/** The models of each mode beside the embedder, in the order of their use. */
+const modelsOfMode: Readonly<Record<RecognitionMode, readonly ModelId[]>> = {
+  faces: ['fr_detect', 'facemesh'],
+  fast: ['fr_detect', 'facemesh', 'nanodet', 'selfie', 'blazepose', 'u2netp'],
+  full: ['fr_detect', 'facemesh', 'nanodet', 'selfie', 'blazepose', 'u2netp'],
+};
 
-interface Call {
-  readonly id: number;
-  readonly picture: Picture;
-  readonly signal: AbortSignal | undefined;
-  readonly resolve: (answer: RecognitionAnswer) => void;
-  readonly reject: (reason: unknown) => void;
-  readonly onAbort: () => void;
-}
-
-function keyOf(models: readonly ModelDescription[], embedder: EmbedderId): RecogniserKey {
-  const used = [findModel(models, 'fr_detect'), findModel(models, 'facemesh'), findModel(models, embedder)];
+/** @throws CastlineError `model-damaged` when the list lacks a model of the mode. */
+function keyOf(
+  models: readonly ModelDescription[],
+  embedder: EmbedderId,
+  mode: RecognitionMode,
+): RecogniserKey {
+  const deciding = modelsOfMode[mode].map((id) => findModel(models, id));
+  const used = [...deciding, findModel(models, embedder)];
   const thresholds = Object.fromEntries(
-    used.slice(0, 2).map((model) => [model.id, Object.fromEntries(Object.entries(model.thresholds).sort())]),
+    deciding.map((model) => [model.id, Object.fromEntries(Object.entries(model.thresholds).sort())]),
   );
-  const parameters = Object.fromEntries(Object.entries({ ...faceRules, ...thresholds }).sort());
+  const rules = mode === 'faces' ? faceRules : { ...faceRules, ...personRules, mode };
+  const parameters = Object.fromEntries(Object.entries({ ...rules, ...thresholds }).sort());
   return {
     provider: 'local',
     model: used.map((model) => model.id).join('+'),
@@ -44,170 +37,38 @@ function keyOf(models: readonly ModelDescription[], embedder: EmbedderId): Recog
   };
 }
 
-/** The bytes to move to the worker: as they are when they fill their buffer, else a copy of their own. */
-function ownBytes(rgb: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer } = rgb;
-  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === rgb.byteLength;
-  return isWhole ? new Uint8Array(buffer) : Uint8Array.from(rgb);
-}
-
-class LocalRecogniser implements Recogniser {
-  readonly key: RecogniserKey;
-  private readonly options: LocalRecogniserOptions;
-  private readonly waiting: Call[] = [];
-  private running: Call | undefined;
-  /** The caller of the running picture gave up; the next picture waits until the worker has stopped. */
-  private isAbandoned = false;
-  private worker: Worker | undefined;
-  private idleTimer: NodeJS.Timeout | undefined;
-  private isClosed = false;
-  private nextId = 1;
-
-  constructor(options: LocalRecogniserOptions) {
-    this.options = options;
-    this.key = keyOf(readModelListNow(options.modelsDir), options.embedder ?? defaultEmbedder);
-  }
-
-  recognise(picture: Picture, signal?: AbortSignal): Promise<RecognitionAnswer> {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      if (this.isClosed) throw new CastlineError('cancelled', 'The recogniser was closed.');
-      const { widthPx, heightPx, rgb } = picture;
-      if (widthPx < 1 || heightPx < 1 || rgb.length !== widthPx * heightPx * 3) {
-        throw new CastlineError(
-          'recognition-failed',
-          `A picture of ${widthPx} x ${heightPx} pixels cannot have ${rgb.length} bytes.`,
-        );
-      }
-      const id = this.nextId;
-      this.nextId += 1;
-      const onAbort = (): void => this.abort(id);
-      signal?.addEventListener('abort', onAbort, { once: true });
-      this.waiting.push({ id, picture, signal, resolve, reject, onAbort });
-      this.startNext();
-    });
-  }
-
-  async close(): Promise<void> {
-    this.isClosed = true;
-    const refusal = new CastlineError('cancelled', 'The recogniser was closed.');
-    for (const call of this.waiting.splice(0)) this.settle(call, () => call.reject(refusal));
-    const { running } = this;
-    this.running = undefined;
-    if (running) this.settle(running, () => running.reject(refusal));
-    await this.endWorker();
-  }
-
-  private abort(id: number): void {
-    const index = this.waiting.findIndex((call) => call.id === id);
-    const [waiting] = index >= 0 ? this.waiting.splice(index, 1) : [];
-    const call = waiting ?? (this.running?.id === id ? this.running : undefined);
-    if (!call) return;
-    this.settle(call, () => call.reject(call.signal?.reason));
-    if (call === this.running) {
-      this.isAbandoned = true;
-      this.post({ type: 'cancel', id });
-    }
-  }
-
-  private settle(call: Call, answer: () => void): void {
-    call.signal?.removeEventListener('abort', call.onAbort);
-    answer();
-  }
-
-  private startNext(): void {
-    if (this.running) return;
-    const call = this.waiting.shift();
-    if (!call) {
-      this.rest();
-      return;
-    }
-    clearTimeout(this.idleTimer);
-    this.running = call;
-    this.isAbandoned = false;
-    this.worker ??= this.startWorker();
-    this.worker.ref();
-    const { widthPx, heightPx } = call.picture;
-    const rgb = ownBytes(call.picture.rgb);
-    this.post({ type: 'recognise', id: call.id, widthPx, heightPx, rgb }, [rgb.buffer]);
-  }
-
-  private post(request: Request, transfer: readonly ArrayBuffer[] = []): void {
-    this.worker?.postMessage(request, transfer);
-  }
-
-  /** With nothing to do the worker does not keep the process alive, and ends after a while. */
-  private rest(): void {
-    this.worker?.unref();
-    clearTimeout(this.idleTimer);
-    this.idleTimer = setTimeout(() => void this.endWorker(), this.options.idleMs).unref();
-  }
-
-  private startWorker(): Worker {
-    const { modelsDir, embedder = defaultEmbedder, threads, workerUrl } = this.options;
-    const settings: WorkerSettings = { modelsDir, embedder, threads: Math.max(1, Math.floor(threads)) };
-    const worker = new Worker(workerUrl, { workerData: settings });
-    worker.on('message', (reply: Reply) => this.receive(worker, reply));
-    worker.on('error', (error) => this.lose(worker, error));
-    worker.on('exit', (code) => this.lose(worker, new Error(`The worker ended with code ${code}.`)));
-    return worker;
-  }
-
-  private receive(worker: Worker, reply: Reply): void {
-    const call = this.running;
-    if (worker !== this.worker || !call || call.id !== reply.id) return;
-    this.running = undefined;
-    if (!this.isAbandoned) {
-      this.settle(call, () => {
-        if (reply.type === 'answer') call.resolve({ elements: reply.faces, elapsedMs: reply.elapsedMs });
-        else if (reply.type === 'cancelled') call.reject(call.signal?.reason);
-        else call.reject(errorOf(reply));
-      });
-    }
-    this.startNext();
-  }
-
-  /** The worker is gone: only the picture it had is lost, the next ones get a new worker. */
-  private lose(worker: Worker, cause: Error): void {
-    if (worker !== this.worker) return;
-    this.worker = undefined;
-    const call = this.running;
-    this.running = undefined;
-    if (call && !this.isAbandoned) {
-      const message = 'The recogniser crashed while it worked on a picture.';
-      this.settle(call, () => call.reject(new CastlineError('worker-crashed', message, { cause })));
-    }
-    this.startNext();
-  }
-
-  private async endWorker(): Promise<void> {
-    clearTimeout(this.idleTimer);
-    const { worker } = this;
-    if (!worker) return;
-    this.worker = undefined;
-    worker.ref();
-    const gone = new Promise<void>((resolve) => {
-      worker.once('exit', () => resolve());
-    });
-    const force = setTimeout(() => void worker.terminate(), closingMs).unref();
-    worker.postMessage({ type: 'close' } satisfies Request);
-    await gone;
-    clearTimeout(force);
-  }
-}
-
-function errorOf(reply: Extract<Reply, { type: 'failure' }>): CastlineError {
-  const { report, details } = reply;
-  return new CastlineError(report.code, report.message, details === undefined ? {} : { details });
+/**
+ * The recognisers of all modes. They share one thread, which starts with the first picture and holds what the asked modes
+ * need.
+ *
+ * @throws CastlineError `model-missing` or `model-damaged` when the list of models cannot be read.
+ */
+export function createModalRecogniser(options: ThreadOptions): ModalRecogniser {
+  const models = readModelListNow(options.modelsDir);
+  const thread = new RecognitionThread(options);
+  const made = new Map<RecognitionMode, Recogniser>();
+  return {
+    of(mode) {
+      const known = made.get(mode);
+      if (known) return known;
+      const recogniser: Recogniser = {
+        key: keyOf(models, options.embedder ?? defaultEmbedder, mode),
+        recognise: (picture, signal) => thread.recognise(picture, mode, signal),
+        close: () => thread.close(),
+      };
+      made.set(mode, recogniser);
+      return recogniser;
+    },
+    close: () => thread.close(),
+  };
 }
 
 /**
- * The recogniser that needs no network: finds faces with UltraFace, confirms and aligns them with the face mesh, and
- * describes each by an embedding. It works in a thread of its own, started with the first picture.
+ * The recogniser that needs no network, in one mode. It works in a thread of its own, started with the first picture.
  *
- * @throws CastlineError `model-missing` or `model-damaged` when the list of models cannot be read. A model file that
- *   is missing or damaged is reported by `recognise`.
+ * @throws CastlineError `model-missing` or `model-damaged` when the list of models cannot be read or lacks one of the
+ *   mode's. A model file that is missing or damaged is reported by `recognise`.
  */
-export function createLocalRecogniser(options: LocalRecogniserOptions): Recogniser {
-  return new LocalRecogniser(options);
+export function createLocalRecogniser({ mode = 'faces', ...options }: LocalRecogniserOptions): Recogniser {
+  return createModalRecogniser(options).of(mode);
 }

@@ -3,8 +3,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CastlineError } from '../../../shared/errors.ts';
 import { readModelList } from '../models.ts';
-import { FaceFinder } from './faces.ts';
 import type { Reply, Request, WorkerSettings } from './messages.ts';
+import { PictureReader } from './picture-reader.ts';
 
 const settings = workerData as WorkerSettings;
 const port = parentPort;
@@ -12,21 +12,19 @@ if (!port) throw new Error('This file is the entry of a worker thread.');
 
 const answer = (reply: Reply): void => port.postMessage(reply);
 
-let loading: Promise<FaceFinder> | undefined;
+let reading: Promise<PictureReader> | undefined;
 let running: { id: number; controller: AbortController } | undefined;
 
-async function load(): Promise<FaceFinder> {
-  const models = await readModelList(settings.modelsDir);
-  return FaceFinder.load(settings.modelsDir, models, settings.embedder, settings.threads);
-}
-
-/** Loads the models once; after a failure the next picture tries again, as a file may have been put right. */
-function finder(): Promise<FaceFinder> {
-  loading ??= load().catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+/** Reads the list of models once; after a failure the next picture tries again, as a file may have been put right. */
+function reader(): Promise<PictureReader> {
+  reading ??= readModelList(settings.modelsDir).then(
+    (models) => new PictureReader(settings, models),
+    (error: unknown) => {
+      reading = undefined;
+      throw error;
+    },
+  );
+  return reading;
 }
 
 async function recognise(request: Extract<Request, { type: 'recognise' }>): Promise<void> {
@@ -34,10 +32,10 @@ async function recognise(request: Extract<Request, { type: 'recognise' }>): Prom
   const controller = new AbortController();
   running = { id, controller };
   try {
-    const faceFinder = await finder();
+    const pictureReader = await reader();
     const start = performance.now();
-    const faces = await faceFinder.find(request, controller.signal);
-    answer({ type: 'answer', id, faces, elapsedMs: performance.now() - start });
+    const read = await pictureReader.read(request, request.mode, controller.signal);
+    answer({ type: 'answer', id, answer: { ...read, elapsedMs: performance.now() - start } });
   } catch (thrown) {
     if (controller.signal.aborted) answer({ type: 'cancelled', id });
     else answer(failureOf(id, thrown));
@@ -58,7 +56,7 @@ function failureOf(id: number, thrown: unknown): Reply {
 }
 
 async function close(): Promise<void> {
-  const loaded = await loading?.catch(() => undefined);
+  const loaded = await reading?.catch(() => undefined);
   await loaded?.release();
   port?.close();
 }
