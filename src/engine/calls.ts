@@ -1,12 +1,13 @@
 import type { EngineClient } from '../shared/contract/index.ts';
 import { toCastlineError } from '../shared/errors.ts';
-import { castCalls, privacyCalls, reviewCalls, tagCalls, wardrobeCalls } from './cast-calls.ts';
+import { castCalls, privacyCalls, reviewCalls, tagCalls } from './cast-calls.ts';
 import { cutCalls } from './cut-calls.ts';
 import type { Engine } from './engine.ts';
 import { exportCalls } from './export-calls.ts';
 import { sqliteVersion } from './library/index.ts';
 import { systemFacts } from './system.ts';
 import { assetDetail, keyframeElements, listAssets, previewOf } from './views/index.ts';
+import { wardrobeCalls } from './wardrobe-calls.ts';
 
 /** The contract's calls, answered by an engine. Each asks for the library anew: another one may have been opened. */
 export function engineCalls(engine: Engine): EngineClient {

@@ -132,19 +132,6 @@ export function reviewCalls(current: () => LibrarySession): EngineClient['review
   };
 }
 
-export function wardrobeCalls(current: () => LibrarySession): EngineClient['wardrobe'] {
-  const notYet = (): never => {
-    throw new CastlineError('not-found', `"${current().library.name}" has no such outfit.`);
-  };
-  return {
-    list: async () => [],
-    rename: async () => notYet(),
-    merge: async () => notYet(),
-    split: async () => notYet(),
-    continuity: async () => [],
-  };
-}
-
 export function privacyCalls(current: () => LibrarySession): EngineClient['privacy'] {
   return { eraseBiometrics: async ({ identityId }) => current().cast.erase(identityId) };
 }

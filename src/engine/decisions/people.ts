@@ -2,7 +2,7 @@ import { CastlineError } from '../../shared/errors.ts';
 import type { ElementId, IdentityId } from '../../shared/ids.ts';
 import { personLabel } from '../../shared/palette.ts';
 import { dot, unit } from '../identity/index.ts';
-import type { DecisionChange, IdentityRow, Library } from '../library/index.ts';
+import type { DecisionChange, IdentityRow, Library, SightingDecision } from '../library/index.ts';
 import {
   type Anchor,
   cleanName,
@@ -35,6 +35,8 @@ function sightingsNamed(library: Library, elementIds: readonly ElementId[]): Sig
     throw new CastlineError('not-found', 'None of these faces is in the library any more.');
   return [...new Map(found.map((one) => [one.elementId, one])).values()];
 }
+
+const isOfPeople = ({ kind }: SightingDecision): boolean => kind === 'face' || kind === 'subject';
 
 const faces = (count: number): string => (count === 1 ? 'a face' : `${count} faces`);
 
@@ -111,7 +113,7 @@ function giveTo(library: Library, sightings: readonly Sighting[], to: IdentityId
     .filter(
       (one) =>
         ids.has(one.elementId) &&
-        one.kind !== 'garment' &&
+        isOfPeople(one) &&
         (one.verdict === 'yes' || root(one.identityId) === root(to)),
     );
   return [
@@ -216,6 +218,7 @@ export function rejectFaces(
     .filter(
       (one) =>
         one.verdict === 'yes' &&
+        isOfPeople(one) &&
         root(one.identityId) === row.id &&
         (ids.has(one.elementId) || inTracks.has(one.elementId)),
     );

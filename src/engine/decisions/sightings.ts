@@ -173,7 +173,10 @@ export function readSightings(
 ): Sightings {
   const root = rootsOf(library);
   const ofAsset = Map.groupBy(library.sightings.list(assetId, options), (one) => one.assetId);
-  const decisions = Map.groupBy(library.decisions.list('sighting_decision'), (one) => one.assetId);
+  const said = library.decisions
+    .list('sighting_decision')
+    .filter(({ kind }) => kind === 'face' || kind === 'subject');
+  const decisions = Map.groupBy(said, (one) => one.assetId);
   const assetIds = assetId ? [assetId] : [...new Set([...ofAsset.keys(), ...decisions.keys()])].sort();
   const read = assetIds.map((id) =>
     readAsset(library, id, ofAsset.get(id) ?? [], decisions.get(id) ?? [], root),

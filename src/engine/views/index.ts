@@ -6,3 +6,4 @@ export { facesOf, tagView } from './faces.ts';
 export { manifestOf } from './manifest.ts';
 export { listPeople, personById } from './people.ts';
 export { countQuestions, openQuestions, reviewState } from './review.ts';
+export { continuityMarks, listOutfits, type ReadOutfit, readOutfits } from './wardrobe.ts';

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { groupTracks } from './group.ts';
+import { groupingRules } from './rules.ts';
+import { buildTracks, type GroupableFace } from './tracks.ts';
+
+const rules = groupingRules(undefined, 0);
+
+/** A unit vector along one axis, leaning to the last by `lean`. */
+function along(axis: number, lean = 0): Float32Array {
+  const vector = new Float32Array(8);
+  vector[axis] = Math.cos(lean);
+  vector[7] = Math.sin(lean);
+  return vector;
+}
+
+let count = 0;
+const seen = (about: Partial<GroupableFace>): GroupableFace => {
+  count += 1;
+  return {
+    elementId: `e${count}`,
+    assetId: 'a',
+    shotId: 's',
+    frame: 0,
+    box: { x: 0.4, y: 0.1, w: 0.1, h: 0.2 },
+    quality: 0.8,
+    ...about,
+  };
+};
+const body = { x: 0.35, y: 0.1, w: 0.2, h: 0.8 };
+
+describe('a track', () => {
+  it('holds somebody who turns away and back, by the body', () => {
+    const faces = [
+      seen({ frame: 0, vector: along(0), bodyBox: body }),
+      seen({ frame: 24, bodyBox: body, box: body, quality: 0 }),
+      seen({ frame: 48, vector: along(0, 0.2), bodyBox: body }),
+    ];
+    const [track, ...more] = buildTracks(faces, rules);
+    expect(more).toEqual([]);
+    expect(track?.faces).toHaveLength(3);
+    expect(track?.vector).toBeDefined();
+  });
+
+  it('holds a head that tilts at its place, though the embedding changes', () => {
+    const tilted = { x: 0.43, y: 0.12, w: 0.1, h: 0.2 };
+    const faces = [seen({ frame: 0, vector: along(0) }), seen({ frame: 24, vector: along(1), box: tilted })];
+    expect(buildTracks(faces, rules)).toHaveLength(1);
+  });
+
+  it('does not leap to a stranger elsewhere in the picture, nor to one who comes later to the same place', () => {
+    const elsewhere = { x: 0.8, y: 0.1, w: 0.1, h: 0.2 };
+    const far = [seen({ frame: 0, vector: along(0) }), seen({ frame: 24, vector: along(1), box: elsewhere })];
+    expect(buildTracks(far, rules)).toHaveLength(2);
+    const other = { x: 0.1, y: 0.1, w: 0.1, h: 0.2 };
+    const later = [
+      seen({ frame: 0, vector: along(0) }),
+      seen({ frame: 24, vector: along(2), box: other }),
+      seen({ frame: 48, vector: along(1) }),
+    ];
+    expect(buildTracks(later, rules)).toHaveLength(3);
+  });
+
+  it('never crosses a cut', () => {
+    const faces = [seen({ vector: along(0) }), seen({ vector: along(0), frame: 24, shotId: 's2' })];
+    expect(buildTracks(faces, rules)).toHaveLength(2);
+  });
+});
+
+describe('people from tracks', () => {
+  const track = (id: string, vector: Float32Array | undefined, about: object = {}) => ({
+    id,
+    vector,
+    quality: 0.8,
+    frames: [`a:${id}`],
+    ...about,
+  });
+  const group = (
+    tracks: Parameters<typeof groupTracks>[0],
+    known: { identityId: string; isAnchored: boolean }[] = [],
+  ) => new Map(groupTracks(tracks, { known, rules }).map(({ id, identityId }) => [id, identityId]));
+
+  it('are somebody without a face where a body is there for some time, and nobody else', () => {
+    const found = group([
+      track('e1', undefined, { isBody: true, quality: 0 }),
+      track('e2', undefined, { quality: 0 }),
+    ]);
+    expect([...found.keys()]).toEqual(['e1']);
+  });
+
+  it('keep two apart on whom something was decided, however alike', () => {
+    const tracks = [track('e1', along(0), { owner: 'pA' }), track('e2', along(0), { owner: 'pB' })];
+    const known = ['pA', 'pB'].map((identityId) => ({ identityId, isAnchored: true }));
+    expect(group(tracks, known)).toEqual(
+      new Map([
+        ['e1', 'pA'],
+        ['e2', 'pB'],
+      ]),
+    );
+  });
+
+  it('never take who was refused, nor, when told so, anyone who looks alike', () => {
+    const known = [{ identityId: 'pA', isAnchored: true }];
+    const owned = track('e1', along(0), { owner: 'pA' });
+    const refused = track('e2', along(0, 0.3), { refused: new Set(['pA']) });
+    expect(group([owned, refused], known).get('e2')).not.toBe('pA');
+    const alike = track('e3', along(0, 0.9));
+    expect(group([owned, alike], known).get('e3')).toBe('pA');
+    const unlike = [{ identityId: 'pA', isAnchored: true, unlike: [along(0, 1)] }];
+    expect(group([owned, alike], unlike).get('e3')).not.toBe('pA');
+  });
+
+  it('get back the id they had when all is grouped anew', () => {
+    const found = group([track('e9', along(0), { formerly: 'pOld' }), track('e8', along(1))]);
+    expect(found.get('e9')).toBe('pOld');
+    expect(found.get('e8')).toBe('p8');
+  });
+});
