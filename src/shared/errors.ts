@@ -38,6 +38,33 @@ export const nextSteps = {
   'write-failed': 'Check the folder and the free space on its drive, then try again.',
   cancelled: 'Start it again when you like; finished steps are kept.',
   interrupted: 'Start it again: finished steps are kept.',
+  'cloud-no-key': 'Enter the key of your CometAPI or Kling account in the settings.',
+  'cloud-key-refused':
+    'Check the key, and that the address is the one of its region; then test the connection.',
+  'cloud-clock': 'Set the clock of this computer right, then let the queue go on.',
+  'cloud-no-right': 'Ask the provider to open image recognition for this key, or use another key.',
+  'cloud-quota': 'Add credit or raise the limit of the key at the provider, then let the queue go on.',
+  'cloud-address-refused': 'Add the address of this computer to the list of allowed ones at the provider.',
+  'cloud-picture-unfit': 'This picture cannot be sent; the others go on. Choose another frame of the shot.',
+  'cloud-picture-refused': 'The provider cannot read this picture. Choose another frame of the shot.',
+  'cloud-policy': 'The provider does not accept the content of this picture. Use the result of this device.',
+  'cloud-wrong-route': 'Check the address of the provider, or choose another route in the settings.',
+  'cloud-model-unknown':
+    'The provider does not offer the model on this route: choose another one in the settings.',
+  'cloud-too-fast': 'Nothing to do: the queue waits as long as the provider asks, then goes on.',
+  'cloud-down':
+    'Nothing to do: the queue tries again later. Should it last, look at the provider’s status page.',
+  'cloud-unreachable': 'Check the network. The queue waits and goes on by itself.',
+  'cloud-unreadable': 'The answer was kept. Try the picture again, or choose another route in the settings.',
+  'cloud-declined':
+    'The provider answered in words instead of results: choose another route in the settings.',
+  'cloud-end-unknown':
+    'It may have been charged, so it is not sent again by itself. Retry it if you want it.',
+  'cloud-budget': 'Raise the limit of this library to send more; nothing is sent until then.',
+  'cloud-result-refused':
+    'The result’s address is not a public one, so it was not fetched. Report it to the provider.',
+  'cloud-result-gone': 'The provider deletes pictures after 30 days. Retry the picture if you want it again.',
+  'key-not-kept': 'This system offers no safe place for keys: enter the key again after each start.',
   internal: 'Try again; if it fails once more, run "castline doctor" and report what it prints.',
 } as const;
 
