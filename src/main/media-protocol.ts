@@ -19,6 +19,7 @@ const contentTypes: Record<string, string> = {
   '.webm': 'video/webm',
   '.mkv': 'video/x-matroska',
   '.jpg': 'image/jpeg',
+  '.png': 'image/png',
 };
 
 export interface ByteRange {

@@ -35,16 +35,21 @@ export class ImageFolder {
 
   /** Absolute path of a picture; two levels, so that no folder holds more than a few thousand. */
   pathOf(hash: ImageHash): string {
-    return join(this.root, hash.slice(0, 2), `${hash}.jpg`);
+    const [jpeg, png] = (['jpg', 'png'] as const).map((ending) => this.placeOf(hash, ending));
+    return png && !existsSync(jpeg as string) && existsSync(png) ? png : (jpeg as string);
+  }
+
+  private placeOf(hash: ImageHash, ending: 'jpg' | 'png'): string {
+    return join(this.root, hash.slice(0, 2), `${hash}.${ending}`);
   }
 
   /**
-   * Stores a JPEG and returns its hash. Written aside, synced, then renamed: a picture that has its name is whole.
+   * Stores a picture and returns its hash. Written aside, synced, then renamed: a picture that has its name is whole.
    * Storing the same bytes again does nothing.
    */
-  async put(jpeg: Uint8Array): Promise<ImageHash> {
+  async put(jpeg: Uint8Array, ending: 'jpg' | 'png' = 'jpg'): Promise<ImageHash> {
     const hash = createHash('sha256').update(jpeg).digest('hex') as ImageHash;
-    const target = this.pathOf(hash);
+    const target = this.placeOf(hash, ending);
     const existing = await stat(target).catch(() => undefined);
     if (existing?.size === jpeg.byteLength) return hash;
     await mkdir(dirname(target), { recursive: true });

@@ -4,6 +4,7 @@ import { type JobState, jobStateSchema } from '../../shared/contract/views.ts';
 import { type ErrorReport, errorReportSchema } from '../../shared/errors.ts';
 import { type AssetId, assetIdSchema, type JobId, jobIdSchema } from '../../shared/ids.ts';
 import { type Progress, progressSchema } from '../../shared/progress.ts';
+import { isAlive } from './owners.ts';
 import type { Statements } from './statements.ts';
 
 /** A job as it is stored. Its input carries a version, so that an old row is understood or refused. */
@@ -41,18 +42,6 @@ function fromRow(row: object): StoredJob {
     progress: progressSchema.parse(JSON.parse(job.progress)),
     error: job.error === null ? undefined : errorReportSchema.parse(JSON.parse(job.error)),
   };
-}
-
-/** True while the process that owns a running job is alive on this machine. */
-function isAlive(owner: string): boolean {
-  const pid = Number(owner);
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
-  }
 }
 
 /** Jobs are rows: what was queued, runs or ended, and why. */

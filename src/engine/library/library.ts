@@ -1,5 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { AssetTable } from './assets.ts';
+import { CloudAnswerTable } from './cloud-answers.ts';
+import { CloudCallTable } from './cloud-calls.ts';
+import { CloudFactTable } from './cloud-facts.ts';
+import { CloudItemTable } from './cloud-items.ts';
 import { CutTable } from './cuts.ts';
 import { type Connection, openDatabase } from './database.ts';
 import { DecisionTable } from './decisions.ts';
@@ -34,6 +38,10 @@ export class Library {
   readonly outfits: OutfitTable;
   readonly decisions: DecisionTable;
   readonly privacy: PrivacyTable;
+  readonly cloudFacts: CloudFactTable;
+  readonly cloudItems: CloudItemTable;
+  readonly cloudCalls: CloudCallTable;
+  readonly cloudAnswers: CloudAnswerTable;
   readonly edits: EditTable;
   readonly jobs: JobTable;
   readonly settings: SettingsTable;
@@ -59,6 +67,10 @@ export class Library {
     this.outfits = new OutfitTable(this.sql);
     this.decisions = new DecisionTable(this.sql);
     this.privacy = new PrivacyTable(this.sql);
+    this.cloudFacts = new CloudFactTable(this.sql);
+    this.cloudItems = new CloudItemTable(this.sql);
+    this.cloudCalls = new CloudCallTable(this.sql);
+    this.cloudAnswers = new CloudAnswerTable(this.sql);
     this.edits = new EditTable(this.sql);
     this.jobs = new JobTable(this.sql);
     this.settings = new SettingsTable(this.sql);

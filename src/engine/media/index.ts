@@ -26,6 +26,15 @@ export { type DecodedPicture, decodePictures } from './pictures.ts';
 export { namedFailure, probeMedia } from './probe.ts';
 export { type RunningProgram, type RunOptions, startProgram } from './process.ts';
 export {
+  decodeStill,
+  type Fit,
+  fitStill,
+  type Still,
+  type StillHeader,
+  stillHeader,
+  stripJpeg,
+} from './stills.ts';
+export {
   type FindMediaToolsOptions,
   findMediaTools,
   type MediaTools,
