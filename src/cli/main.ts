@@ -4,6 +4,7 @@ import { isCancellation, toCastlineError } from '../shared/errors.ts';
 import { analyse } from './analyse.ts';
 import { addCastCommands } from './cast-commands.ts';
 import { doctor } from './doctor.ts';
+import { addExportCommands } from './export-commands.ts';
 import { manifest } from './manifest.ts';
 import { exitCodes, type Output, openOutput } from './output.ts';
 import { name, people, step } from './people.ts';
@@ -117,6 +118,7 @@ function build(): Command {
     .action((options: { library: string; out?: string; json?: boolean }) =>
       run(options.json === true, (output) => manifest(output, options.library, options.out)),
     );
+  addExportCommands(program, run);
   program
     .command('doctor')
     .description('Show which programs and models are in use, and why.')

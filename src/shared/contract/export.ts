@@ -118,7 +118,6 @@ export const exportWarningCodes = [
   'name-cut',
   'text-changed',
   'boxes-missing',
-  'range-too-short',
 ] as const;
 export const exportWarningSchema = z.object({
   code: z.enum(exportWarningCodes),

@@ -1,4 +1,4 @@
-import { toNumber } from '../../../shared/time.ts';
+import type { Rational } from '../../../shared/time.ts';
 import { clock, decimalText, exactRange } from '../plan/exact.ts';
 import type { PlanClip } from '../plan/types.ts';
 import { oneLine } from '../text/clean.ts';
@@ -7,19 +7,35 @@ import { clipsByName, type Format, filesNamed } from './format.ts';
 
 /** Chapters keep overlapping ranges in Matroska; MOV and MP4 stretch each to the next, so they are not offered for those. */
 
+const billion = 1_000_000_000;
+
+/**
+ * Chapters in nanoseconds, in the order of start. ffmpeg, and with it mpv and others, drops one that does not begin after
+ * the one before it: such a one begins a nanosecond later, which is the same frame.
+ */
+function chaptersOf(clip: PlanClip): { name: string; start: number; end: number }[] {
+  const nanoseconds = (seconds: Rational): number => Number(decimalText(seconds, 9).replace('.', ''));
+  let last = -1;
+  return clip.ranges.map((range) => {
+    const exact = exactRange(clip, range);
+    const start = Math.max(nanoseconds(exact.start), last + 1);
+    last = start;
+    return { name: oneLine(range.name), start, end: Math.max(start + 1, nanoseconds(exact.end)) };
+  });
+}
+
 function matroskaText(clip: PlanClip): string {
-  const atoms = clip.ranges.map((range, index) => {
-    const { start, end } = exactRange(clip, range);
-    return element('ChapterAtom', {}, [
+  const atoms = chaptersOf(clip).map(({ name, start, end }, index) =>
+    element('ChapterAtom', {}, [
       textElement('ChapterUID', index + 1),
-      textElement('ChapterTimeStart', clock(start, 9)),
-      textElement('ChapterTimeEnd', clock(end, 9)),
+      textElement('ChapterTimeStart', clock({ num: start, den: billion }, 9)),
+      textElement('ChapterTimeEnd', clock({ num: end, den: billion }, 9)),
       element('ChapterDisplay', {}, [
-        textElement('ChapterString', oneLine(range.name)),
+        textElement('ChapterString', name),
         textElement('ChapterLanguage', 'und'),
       ]),
-    ]);
-  });
+    ]),
+  );
   return xmlText(
     element('Chapters', {}, [element('EditionEntry', {}, atoms)]),
     'Chapters SYSTEM "matroskachapters.dtd"',
@@ -30,26 +46,12 @@ function matroskaText(clip: PlanClip): string {
 const value = (text: string): string => oneLine(text).replaceAll(/[=;#\\]/g, '\\$&');
 
 function ffmetadataText(clip: PlanClip): string {
-  const { rate, media } = clip;
-  const isVariable = media.video.variableFrameRate;
-  const chapters = clip.ranges.map((range) => {
-    const { start, end } = exactRange(clip, range);
-    const microseconds = (seconds: typeof start): string => decimalText(seconds, 6).replace('.', '');
-    const [first, last] = isVariable
-      ? [Number(microseconds(start)), Number(microseconds(end))]
-      : [range.startFrame, range.endFrame];
-    const timeBase = isVariable ? '1/1000000' : `${rate.den}/${rate.num}`;
-    return `[CHAPTER]\nTIMEBASE=${timeBase}\nSTART=${first}\nEND=${last}\ntitle=${value(range.name)}\n`;
-  });
+  const chapters = chaptersOf(clip).map(
+    ({ name, start, end }) =>
+      `[CHAPTER]\nTIMEBASE=1/${billion}\nSTART=${start}\nEND=${end}\ntitle=${value(name)}\n`,
+  );
   return `;FFMETADATA1\n${chapters.join('')}`;
 }
-
-/** ffmpeg's chapters hold milliseconds in Matroska and less than one is none. */
-const isTooShort = (clip: PlanClip): boolean =>
-  clip.ranges.some((range) => {
-    const { start, end } = exactRange(clip, range);
-    return toNumber(end) - toNumber(start) < 0.001;
-  });
 
 export const matroskaChaptersFormat: Format = {
   id: 'matroska-chapters',
@@ -85,9 +87,6 @@ export const ffmetadataFormat: Format = {
   needs: { rates: 'any', usesTimecode: false },
   write: (plan) => ({
     files: filesNamed(clipsByName(plan), '.ffmetadata', ({ clip }) => ffmetadataText(clip)),
-    warnings: plan.clips.filter(isTooShort).map(({ media }) => ({
-      code: 'range-too-short' as const,
-      message: `"${media.name}" has ranges of less than a millisecond, which chapters cannot hold.`,
-    })),
+    warnings: [],
   }),
 };

@@ -1,3 +1,4 @@
+import { rationalText, subtract } from '../../../shared/time.ts';
 import { clock, exactRange } from '../plan/exact.ts';
 import type { PlanClip } from '../plan/types.ts';
 import { oneLine } from '../text/clean.ts';
@@ -16,7 +17,7 @@ function text(clip: PlanClip): string {
       tags: range.tags.map(({ kind, name }) => ({ kind, name })),
       status: range.element.status,
       // Cue times end at the millisecond: the exact ones are here.
-      range: range.element.range,
+      range: { start: rationalText(start), duration: rationalText(subtract(end, start)) },
       ...(range.element.track ? { track: range.element.track } : {}),
     };
     return `${range.element.id}\n${clock(start, 3)} --> ${clock(end, 3)}\n${payload(data)}\n`;

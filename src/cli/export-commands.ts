@@ -1,0 +1,60 @@
+import { type Command, Option } from 'commander';
+import { listFormats } from '../engine/export/index.ts';
+import { exportFormatIds } from '../shared/contract/index.ts';
+import { type ExportAsked, exportTo, formats } from './export.ts';
+import type { Output } from './output.ts';
+
+type Run = (json: boolean, work: (output: Output, signal: AbortSignal) => Promise<number>) => Promise<void>;
+
+/** The commands of handing over. */
+export function addExportCommands(program: Command, run: Run): void {
+  const json = ['--json', 'print the result as JSON'] as const;
+  program
+    .command('formats')
+    .description('List the formats of "export".')
+    .option(...json)
+    .action((options: { json?: boolean }) =>
+      run(options.json === true, (output) => formats(output, async () => listFormats())),
+    );
+  program
+    .command('export')
+    .description(
+      `Write the people and shots of a library for an editing program: ${exportFormatIds.join(', ')}.`,
+    )
+    .argument('<format>')
+    .requiredOption('--library <path>', 'the library, a file that ends in .castline')
+    .requiredOption('--out <path>', 'the file, or the folder where several are written')
+    .option('--clip <clips...>', 'only these clips: names, paths or ids')
+    .option('--person <people...>', 'only these people: names, numbers or ids')
+    .option('--tag <tags...>', 'only ranges with one of these tags')
+    .option('--confirmed', 'only what was confirmed')
+    .option('--shots', 'shots as well')
+    .option('--no-people', 'without people')
+    .addOption(
+      new Option('--shape <shape>', 'clips with markers, or a clip for each range').choices([
+        'annotated',
+        'selects',
+      ]),
+    )
+    .option('--handles <frames>', 'frames before and after each range of selects')
+    .option(
+      '--name-template <text>',
+      'made of {tags} {kind} {clip} {n} {timecode} {status} {confidence} {id}',
+    )
+    .addOption(new Option('--colour-by <what>', 'a colour each').choices(['identity', 'kind']))
+    .option('--start-timecode <timecode>', 'of the timeline: a timecode, or "clip"')
+    .option('--frame-rate <rate>', 'of the timeline, such as 25 or 23.976')
+    .addOption(
+      new Option('--media-paths <style>', 'how media is referred to').choices([
+        'absolute',
+        'relative',
+        'url',
+      ]),
+    )
+    .option('--remap <from=to...>', 'beginnings of media paths as they are where it will be opened')
+    .addOption(new Option('--fcpxml-version <version>').choices(['1.10', '1.11', '1.13']))
+    .option(...json)
+    .action((format: string, options: ExportAsked & { json?: boolean }) =>
+      run(options.json === true, (output) => exportTo(output, format, options)),
+    );
+}
