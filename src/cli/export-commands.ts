@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { listFormats } from '../engine/export/index.ts';
 import { exportFormatIds } from '../shared/contract/index.ts';
 import { type ExportAsked, exportTo, formats } from './export.ts';
+import { importFrom } from './import.ts';
 import type { Output } from './output.ts';
 
 type Run = (json: boolean, work: (output: Output, signal: AbortSignal) => Promise<number>) => Promise<void>;
@@ -56,5 +57,21 @@ export function addExportCommands(program: Command, run: Run): void {
     .option(...json)
     .action((format: string, options: ExportAsked & { json?: boolean }) =>
       run(options.json === true, (output) => exportTo(output, format, options)),
+    );
+  program
+    .command('import')
+    .description(
+      'Read a CSV, FCPXML, OTIO, marker EDL or manifest that was changed elsewhere, and say what is other.',
+    )
+    .argument('<file>')
+    .requiredOption('--library <path>', 'the library, a file that ends in .castline')
+    .option('--accept', 'take over what moved, was renamed or added, as one step to undo')
+    .option('--accept-missing', 'the same, and take away what is not in the file')
+    .option(...json)
+    .action(
+      (
+        file: string,
+        options: { library: string; accept?: boolean; acceptMissing?: boolean; json?: boolean },
+      ) => run(options.json === true, (output) => importFrom(output, file, options)),
     );
 }

@@ -18,10 +18,11 @@ import {
   targetOf,
   writeAtomically,
 } from './export/index.ts';
+import { importCalls } from './import-calls.ts';
 
 const storedSchema = exportRequestSchema.extend({ path: z.string() });
 
-/** Handing over the open library. */
+/** Handing over the open library, and taking back what was changed elsewhere. */
 export function exportCalls(engine: Engine): EngineClient['export'] {
   const remembered = () => engine.current.library.remembered;
   const jobOf = (request: ExportRequest, outFolder: string): ExportJob => ({
@@ -36,6 +37,7 @@ export function exportCalls(engine: Engine): EngineClient['export'] {
       await writeAtomically(path, text);
       return { path, bytes: Buffer.byteLength(text) };
     },
+    ...importCalls(engine),
     formats: async () => listFormats(),
     preview: async (request) => exportPreview(jobOf(request, '/')),
     write: async ({ path, ...request }) => {

@@ -185,6 +185,31 @@ export class LibrarySession {
     return made;
   }
 
+  /** Several decisions as one step to undo, each made in the light of those before it. Gives how many changed something. */
+  decideAll(label: string, prepare: readonly ((library: Library) => Decision)[]): number {
+    const made = this.library.transaction(() => {
+      const edits = prepare.flatMap((one) => {
+        const edit = editOf(this.library, one(this.library));
+        if (edit) applyEdit(this.library, edit.forward);
+        return edit ?? [];
+      });
+      if (edits.length > 0) {
+        const forward = edits.flatMap((edit) => edit.forward.changes);
+        const inverse = edits.toReversed().flatMap((edit) => edit.inverse.changes);
+        const now = this.now();
+        this.library.edits.add(
+          { kind: 'decide', changes: forward },
+          { kind: 'decide', changes: inverse },
+          label,
+          now,
+        );
+      }
+      return edits.length;
+    });
+    this.tools.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
+    return made;
+  }
+
   /** A shot that a new cut made needs a picture, and people are grouped by shot: the analysis takes it up where need be. */
   noteCuts(assetId: AssetId): void {
     this.recut.add(assetId);

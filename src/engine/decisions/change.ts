@@ -18,11 +18,13 @@ export interface Decision {
   readonly label: string;
 }
 
+type DecisionEdit = Extract<Edit, { kind: 'decide' }>;
+
 /** The edit that carries a decision out, and the one that takes it back; undefined where all is so already. */
 export function editOf(
   library: Library,
   { changes }: Decision,
-): { readonly forward: Edit; readonly inverse: Edit } | undefined {
+): { readonly forward: DecisionEdit; readonly inverse: DecisionEdit } | undefined {
   // Of two changes of one row the later holds.
   const last = new Map(changes.map((change) => [JSON.stringify([change.table, change.key]), change]));
   const pairs = [...last.values()]

@@ -163,6 +163,47 @@ export const exportResultSchema = z.object({
 });
 export type ExportResult = z.infer<typeof exportResultSchema>;
 
+const span = z.object({ startFrame: z.int().nonnegative(), endFrame: z.int().positive() });
+const inClip = { id: z.string(), assetId: z.string(), clip: z.string(), name: z.string() };
+
+/** What is other in a file that came back, in the clip's own frames. */
+export const importDifferenceSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('moved'),
+    ...inClip,
+    elementId: z.string(),
+    tagIds: z.array(z.string()),
+    from: span,
+    to: span,
+  }),
+  z.object({
+    kind: z.literal('renamed'),
+    id: z.string(),
+    tagId: z.string(),
+    from: z.string(),
+    to: z.string(),
+  }),
+  /** With `tagId`: somebody who is known. */
+  z.object({ kind: z.literal('added'), ...inClip, tagId: z.string().optional(), to: span }),
+  /** Not in the file any more, though others of the same clip and person are: left as it is unless accepted. */
+  z.object({
+    kind: z.literal('missing'),
+    ...inClip,
+    elementId: z.string(),
+    tagIds: z.array(z.string()),
+    from: span,
+  }),
+]);
+export type ImportDifference = z.infer<typeof importDifferenceSchema>;
+
+export const importProposalSchema = z.object({
+  format: z.enum(['manifest', 'csv', 'fcpxml', 'otio', 'resolve-edl']),
+  /** Ranges that were read. */
+  rangeCount: z.int().nonnegative(),
+  differences: z.array(importDifferenceSchema),
+});
+export type ImportProposal = z.infer<typeof importProposalSchema>;
+
 const writing = ['write-failed', 'no-permission', 'disk-full'] as const;
 
 export const exportContract = {
@@ -183,6 +224,18 @@ export const exportContract = {
     'not-found',
     ...writing,
   ]),
+  /** Reads a file that came back from an editing program and says what is other in it; nothing is changed. */
+  readImport: call(z.object({ path: z.string().min(1) }), importProposalSchema, [
+    'invalid-request',
+    'input-not-found',
+    'input-unreadable',
+  ]),
+  /** Makes the differences of these ids the editor's word, as one step to undo. */
+  acceptImport: call(
+    z.object({ path: z.string().min(1), ids: z.array(z.string()).min(1).max(100_000) }),
+    z.object({ accepted: z.int().nonnegative() }),
+    ['invalid-request', 'not-found', 'input-not-found', 'input-unreadable'],
+  ),
   /** What was last written in each format, for the next time. */
   remembered: call(nothing, z.array(exportRequestSchema.extend({ path: z.string() }))),
 } as const;

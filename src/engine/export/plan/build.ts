@@ -76,12 +76,26 @@ function nameBy(template: string, facts: NameFacts): string {
   return name.trim() === '' ? namesOf(facts.tags) : name;
 }
 
-/** How an element's id stands in a note; `idInNote` reads it. */
-export const idMark = (id: string): string => `[castline:${id}]`;
+/**
+ * How an element's id stands in a note; `markInNote` reads it. `shift` says how many frames its start and end were moved for
+ * a program that keeps one marker a frame.
+ */
+export function idMark(
+  id: string,
+  shift: { readonly start: number; readonly end: number } = noShift,
+): string {
+  const signed = (frames: number): string => (frames < 0 ? String(frames) : `+${frames}`);
+  const isMoved = shift.start !== 0 || shift.end !== 0;
+  return `[castline:${id}${isMoved ? ` ${signed(shift.start)}${signed(shift.end)}` : ''}]`;
+}
 
-/** The element's id in a note that came back, also when something was written around it. */
-export function idInNote(note: string): string | undefined {
-  return /\[castline:([A-Za-z0-9_-]{1,64})\]/.exec(note)?.[1];
+const noShift = { start: 0, end: 0 };
+
+/** What `idMark` wrote in a note that came back, also when something was written around it. */
+export function markInNote(note: string): { id: string; shift: { start: number; end: number } } | undefined {
+  const match = /\[castline:([A-Za-z0-9_-]{1,64})(?: ([+-]\d{1,9})([+-]\d{1,9}))?\]/.exec(note);
+  if (!match?.[1]) return undefined;
+  return { id: match[1], shift: { start: Number(match[2] ?? 0), end: Number(match[3] ?? 0) } };
 }
 
 function noteOf(element: ManifestElement, kind: RangeKind): string {

@@ -1,0 +1,72 @@
+import { CastlineError } from '../../../shared/errors.ts';
+import { type Manifest, manifestSchema } from '../../../shared/manifest.ts';
+import { fraction, frameRange } from '../plan/frames.ts';
+import { readCsv } from './csv.ts';
+import { readFcpxml } from './fcpxml.ts';
+import { readOtio } from './otio.ts';
+import { readResolveEdl } from './resolve-edl.ts';
+import type { Imported, ImportedRange, ImportFormat } from './types.ts';
+
+/** A manifest that came back: written by us, perhaps by a newer version with more fields. */
+function readManifest(json: object): Imported {
+  const { media, tags, elements } = manifestSchema.parse(json);
+  const names = new Map(tags.map(({ id, name }) => [id, name]));
+  const ofId = new Map(media.map((one) => [one.id, one]));
+  const ranges = elements.flatMap((element): ImportedRange[] => {
+    const clip = ofId.get(element.media);
+    if (!clip || element.status === 'rejected') return [];
+    const rate = fraction(clip.video.frameRate);
+    const { startFrame, endFrame } = frameRange(element.range, rate, Number.MAX_SAFE_INTEGER);
+    return [
+      {
+        id: element.id,
+        media: clip.id,
+        names: [element.tags.map((id) => names.get(id) ?? id).join('; ')],
+        starts: [startFrame],
+        ends: [endFrame],
+        rate,
+      },
+    ];
+  });
+  return { format: 'manifest', ranges, tagNames: names };
+}
+
+function readJson(text: string): Imported {
+  const json: unknown = JSON.parse(text);
+  if (typeof json === 'object' && json !== null && 'schema' in json) return readManifest(json);
+  return { format: 'otio', ranges: readOtio(json), tagNames: new Map() };
+}
+
+/**
+ * Reads what came back from an editing program: a manifest, CSV, FCPXML, OTIO or a marker EDL, told apart by what they hold.
+ *
+ * @throws CastlineError invalid-request: it is none of these, or damaged
+ */
+export function readImport(text: string, manifest: Manifest): Imported {
+  const begin = text
+    .replace(/^\ufeff/, '')
+    .trimStart()
+    .slice(0, 400);
+  const plain = (format: ImportFormat, ranges: ImportedRange[]): Imported => ({
+    format,
+    ranges,
+    tagNames: new Map(),
+  });
+  try {
+    if (begin.startsWith('{')) return readJson(text.replace(/^\ufeff/, ''));
+    if (begin.startsWith('TITLE:')) return plain('resolve-edl', readResolveEdl(text, manifest));
+    if (/<fcpxml[\s>]/.test(begin) || /<!DOCTYPE fcpxml/.test(begin))
+      return plain('fcpxml', readFcpxml(text));
+    if (/(?:^|[",;\t])tc_in(?:[",;\t\r\n]|$)/.test(begin)) return plain('csv', readCsv(text, manifest));
+  } catch (thrown) {
+    const details = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new CastlineError('invalid-request', 'The file cannot be read: it is damaged or of another make.', {
+      cause: thrown,
+      details,
+    });
+  }
+  throw new CastlineError(
+    'invalid-request',
+    'This is no manifest, CSV, FCPXML, OTIO or marker EDL that Castline knows.',
+  );
+}
