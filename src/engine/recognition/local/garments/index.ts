@@ -1,0 +1,8 @@
+export {
+  ClothesReader,
+  type ClothesReaderOptions,
+  type Garment,
+  readClothes,
+  type SeenObject,
+  type WornClothes,
+} from './reader.ts';

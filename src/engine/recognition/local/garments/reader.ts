@@ -1,0 +1,145 @@
+import type { GarmentAttributes, GarmentKind } from '../../../../shared/wardrobe.ts';
+import { findModel, type ModelDescription } from '../../models.ts';
+import type { Picture } from '../../port.ts';
+import type { Rect } from '../geometry.ts';
+import type { Bitmap, PersonInstance } from '../person.ts';
+import type { Pyramid } from '../pyramid.ts';
+import { accessoriesOf } from './accessories.ts';
+import { attributesOf } from './attributes.ts';
+import type { Bits, Size } from './bitmaps.ts';
+import { bodyOf } from './body.ts';
+import { type ClothMaps, ClothNet } from './cloth-net.ts';
+import { clothingOf } from './clothing.ts';
+import { headOf } from './head.ts';
+import { itemOf } from './items.ts';
+import { type LabPicture, labOf } from './lab.ts';
+import { regionsOf } from './regions.ts';
+import { scoreOf } from './scores.ts';
+import { skinColourOf, skinLike } from './skin.ts';
+
+/** A thing that a detector saw, in pixels of the working picture; `class` is one of COCO's names. */
+export interface SeenObject {
+  readonly class: string;
+  readonly score: number;
+  readonly box: Rect;
+}
+
+export interface Garment {
+  readonly kind: GarmentKind;
+  readonly bitmap: Bitmap;
+  /** How often such a garment is what it is called, 0 to 1. */
+  readonly score: number;
+  readonly attributes: GarmentAttributes;
+}
+
+export interface WornClothes {
+  /** All that is worn, shoes and hat with it, bags not. */
+  readonly clothing: Bitmap;
+  /** Head with hair and what is on it. */
+  readonly head: Bitmap;
+  readonly garments: readonly Garment[];
+}
+
+export interface ClothesReaderOptions {
+  readonly threads: number;
+  /** False leaves the clothing net out: faster, half the memory, no dresses and coats. */
+  readonly withNet: boolean;
+}
+
+const toBitmap = ({ widthPx, heightPx }: Size, bits: Bits): Bitmap => ({ widthPx, heightPx, bits });
+
+/** Says what people of a picture wear, person by person. */
+export class ClothesReader {
+  private readonly net: ClothNet | undefined;
+  /** The colours of the picture last seen: its people come one after the other. */
+  private last: { readonly picture: Picture; readonly lab: LabPicture } | undefined;
+
+  private constructor(net: ClothNet | undefined) {
+    this.net = net;
+  }
+
+  /** @throws CastlineError `model-missing` or `model-damaged`, naming the file. */
+  static async load(
+    modelsDir: string,
+    models: readonly ModelDescription[],
+    { threads, withNet }: ClothesReaderOptions,
+  ): Promise<ClothesReader> {
+    if (!withNet) return new ClothesReader(undefined);
+    return new ClothesReader(await ClothNet.load(modelsDir, findModel(models, 'cloth'), threads));
+  }
+
+  /** A reader over a net that is loaded already; without one it works as in fast mode. */
+  static over(net?: ClothNet): ClothesReader {
+    return new ClothesReader(net);
+  }
+
+  /**
+   * @param pyramid the whole picture
+   * @param working the picture in which the person's masks are
+   * @param objects what was detected in the picture, on the working picture: bags and ties are taken from it
+   */
+  async read(
+    person: PersonInstance,
+    pyramid: Pyramid,
+    working: Picture,
+    signal: AbortSignal,
+    objects: readonly SeenObject[] = [],
+  ): Promise<WornClothes> {
+    signal.throwIfAborted();
+    const maps = await this.net?.readPerson(person, pyramid);
+    signal.throwIfAborted();
+    return readClothes(person, this.labOf(working), maps, objects);
+  }
+
+  /**
+   * What stands out in a picture without people, if it is a garment by its outline: laid out, hung up or for sale.
+   *
+   * @param thing its pixels, from a model that segments what stands out
+   */
+  async readItem(
+    thing: Bitmap,
+    pyramid: Pyramid,
+    working: Picture,
+    signal: AbortSignal,
+  ): Promise<Garment | undefined> {
+    signal.throwIfAborted();
+    const maps = await this.net?.readPicture(thing, pyramid);
+    signal.throwIfAborted();
+    return itemOf(thing, this.labOf(working), maps);
+  }
+
+  private labOf(picture: Picture): LabPicture {
+    if (this.last?.picture !== picture) this.last = { picture, lab: labOf(picture) };
+    return this.last.lab;
+  }
+
+  async release(): Promise<void> {
+    await this.net?.release();
+  }
+}
+
+/** Everything but the net: from a person, its picture in CIELAB and the net's maps to the clothes. */
+export function readClothes(
+  person: PersonInstance,
+  lab: LabPicture,
+  maps: ClothMaps | undefined,
+  objects: readonly SeenObject[] = [],
+): WornClothes {
+  const body = bodyOf(person);
+  const skin = skinLike(lab, skinColourOf(lab, person.face?.oval.bits));
+  const head = headOf(person, body, lab, skin, maps);
+  const carried = accessoriesOf(person, objects);
+  const bags = carried.filter(({ kind }) => kind === 'bag').map(({ box }) => box);
+  const worn = clothingOf(person, body, head, skin, lab, maps, bags);
+  const regions = [
+    ...regionsOf(person, body, worn, lab, maps),
+    ...carried.flatMap((each) => each.region(worn, maps)),
+  ];
+  const garments = regions.map((region) => ({
+    kind: region.kind,
+    bitmap: toBitmap(person.bitmap, region.bits),
+    score: scoreOf(region, person, maps),
+    attributes: attributesOf(region, body, skin, lab),
+  }));
+  return { clothing: toBitmap(person.bitmap, worn), head: toBitmap(person.bitmap, head.bits), garments };
+}
