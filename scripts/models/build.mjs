@@ -3,7 +3,7 @@
  *
  *   node scripts/models/build.mjs            writes the models and models.json
  *   node scripts/models/build.mjs --check    builds in memory and compares with what is there
- *   --packages <folder>                      keeps the fetched packages (200 MB) there for the next run
+ *   --packages <folder>                      keeps the fetched packages (400 MB) there for the next run
  *
  * Only who changes a model runs this: the built models are part of the repository. It needs Node and npm, and no
  * package beside the sources themselves, which npm fetches by name and version and whose hashes are pinned.
@@ -16,11 +16,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { catalogue } from './catalogue.mjs';
+import { convertCloth } from './cloth.mjs';
 import { convertDlib } from './dlib.mjs';
 import { convertFacemesh } from './facemesh.mjs';
 import { openPackage } from './package-files.mjs';
+import { convertGraphModel } from './tensorflow-graph.mjs';
 import { zeroTinyWeights } from './tiny-weights.mjs';
 
+const clothRanges = JSON.parse(readFileSync(new URL('./cloth-ranges.json', import.meta.url), 'utf8'));
 const resources = fileURLToPath(new URL('../../resources/', import.meta.url));
 const modelsFolder = join(resources, 'models');
 
@@ -30,6 +33,31 @@ const builders = {
   facemesh: convertFacemesh,
   fr_feature: (readFile) => zeroTinyWeights(readFile('model/fr_feature.onnx')),
   dlib: convertDlib,
+  nanodet: (readFile) =>
+    convertGraphModel(readFile, {
+      name: 'nanodet',
+      file: 'nanodet.json',
+      inputShape: [1, 3, 416, 416],
+      outputs: Object.fromEntries(
+        ['', '_1', '_2', '_3', '_4', '_5'].map((end) => [`Identity${end}`, `Identity${end}`]),
+      ),
+    }),
+  selfie: (readFile) =>
+    convertGraphModel(readFile, {
+      name: 'selfie',
+      file: 'selfie.json',
+      inputShape: [1, 256, 256, 3],
+      outputs: { activation_10: 'activation_10' },
+    }),
+  blazepose: (readFile) =>
+    convertGraphModel(readFile, {
+      name: 'blazepose',
+      file: 'blazepose-full.json',
+      inputShape: [1, 256, 256, 3],
+      outputs: { ld_3d: 'Identity_2', output_poseflag: 'Identity_3', activation_segmentation: 'Identity_1' },
+    }),
+  u2netp: (readFile) => readFile('u2netp.onnx'),
+  cloth: (readFile) => convertCloth(readFile, clothRanges),
 };
 
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');

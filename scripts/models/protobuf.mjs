@@ -1,5 +1,5 @@
 /**
- * Writes protobuf messages: the three wire forms that ONNX files need. Fields are written in the order given and
+ * Writes protobuf messages: the wire forms that ONNX files need. Fields are written in the order given and
  * nothing else is added, so the same calls give the same bytes on every machine.
  * Wire format: https://protobuf.dev/programming-guides/encoding/
  */
@@ -27,3 +27,10 @@ export function bytes(field, content) {
 
 /** A nested message made of the given parts. @param {number} field @param {Buffer[]} parts */
 export const message = (field, parts) => bytes(field, Buffer.concat(parts));
+
+/** A float32 field. @param {number} field @param {number} value */
+export function float(field, value) {
+  const body = Buffer.alloc(4);
+  body.writeFloatLE(value);
+  return Buffer.concat([varint((field << 3) | 5), body]);
+}

@@ -4,38 +4,13 @@
  * one thread: 71 ms a face before, 7.5 ms after, every output bit the same.
  */
 
+import { readFields } from './onnx-file.mjs';
+
 const smallest = 1e-12;
 
 /** ModelProto.graph, GraphProto.initializer, TensorProto.data_type and .raw_data in onnx.proto. */
 const fields = { graph: 7, initializer: 5, dataType: 2, rawData: 9 };
 const floatType = 1;
-
-function readVarint(content, start) {
-  let value = 0;
-  for (let index = start; ; index += 1) {
-    value += (content[index] & 0x7f) * 2 ** (7 * (index - start));
-    if (content[index] < 0x80) return { value, end: index + 1 };
-  }
-}
-
-/** The fields of one protobuf message: number, and its varint value or its bytes (a view, not a copy). */
-function* readFields(content) {
-  for (let offset = 0; offset < content.length; ) {
-    const tag = readVarint(content, offset);
-    const [field, form] = [tag.value >> 3, tag.value & 7];
-    if (form === 0) {
-      const { value, end } = readVarint(content, tag.end);
-      yield { field, value };
-      offset = end;
-    } else if (form === 2) {
-      const { value: length, end } = readVarint(content, tag.end);
-      yield { field, bytes: content.subarray(end, end + length) };
-      offset = end + length;
-    } else {
-      offset = tag.end + (form === 1 ? 8 : 4);
-    }
-  }
-}
 
 function* messagesAt(content, field) {
   for (const entry of readFields(content)) if (entry.field === field && entry.bytes) yield entry.bytes;
@@ -47,7 +22,9 @@ export function zeroTinyWeights(model) {
   for (const graph of messagesAt(copy, fields.graph)) {
     for (const tensor of messagesAt(graph, fields.initializer)) {
       const entries = Array.from(readFields(tensor));
-      const isFloat = entries.some((entry) => entry.field === fields.dataType && entry.value === floatType);
+      const isFloat = entries.some(
+        (entry) => entry.field === fields.dataType && Number(entry.value) === floatType,
+      );
       const raw = entries.find((entry) => entry.field === fields.rawData)?.bytes;
       if (!isFloat || !raw) continue;
       for (let offset = 0; offset + 4 <= raw.length; offset += 4) {
