@@ -62,7 +62,15 @@ function binProperties(plan: ExportPlan, clip: PlanClip, id: number): XmlNode[] 
     property('kdenlive:clipname', oneLine(clip.media.name)),
     property('kdenlive:folderid', -1),
     property('kdenlive:clip_type', 0),
-    property('kdenlive:markers', json(guides(plan, spreadMarkers(own, clip.frames, 'Kdenlive').markers))),
+    // Selects hold a clip a range already.
+    ...(plan.shape === 'selects'
+      ? []
+      : [
+          property(
+            'kdenlive:markers',
+            json(guides(plan, spreadMarkers(own, clip.frames, 'Kdenlive').markers)),
+          ),
+        ]),
   ];
 }
 

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Checks of export files with software that nobody here wrote; they lie beside a developer's checkout and not on every
+ * machine. Each needs programs of its own: exit code 2 says that one is missing.
+ */
+const folder = join(import.meta.dirname, '../../../shared/interchange/check');
+
+export const hasChecks = existsSync(join(folder, 'compare'));
+if (!hasChecks) console.log('The checks of export files are not here: what needs them is not run.');
+
+export interface CheckedMarker {
+  readonly name: string;
+  readonly start: number;
+  readonly frames: number;
+  readonly on?: string;
+  readonly kind?: string;
+  readonly media?: string;
+}
+
+export interface Checked {
+  readonly markers: readonly CheckedMarker[];
+  /** True where a program is missing that the check needs. */
+  readonly isSkipped: boolean;
+}
+
+/** Runs a check on one file. Throws what it found wrong. */
+export function check(name: string, file: string, options: readonly string[] = []): Checked {
+  const run = spawnSync(join(folder, name), [file, ...options], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (run.status === 2) {
+    console.log(`not checked: ${run.stderr.trim()}`);
+    return { markers: [], isSkipped: true };
+  }
+  if (run.status !== 0) throw new Error(`${name} ${file}: ${run.stderr.trim().slice(0, 2000)}`);
+  const read: { markers?: CheckedMarker[] } = JSON.parse(run.stdout);
+  return { markers: read.markers ?? [], isSkipped: false };
+}
