@@ -196,11 +196,11 @@ export const catalogue = [
     licence: 'MIT',
     notice: 'licences/models/cloth.txt',
     // Any size that 32 divides; this is the usual one.
-    input: image('input', 384, 384, [127.5, 127.5, 127.5], [127.5, 127.5, 127.5]),
+    input: image('input', 512, 320, [127.5, 127.5, 127.5], [127.5, 127.5, 127.5]),
     outputs: [
       {
         name: 'classes',
-        shape: [1, 4, 384, 384],
+        shape: [1, 4, 512, 320],
         meaning: 'background, upper body, lower body, whole body; before the softmax; as large as the input',
       },
     ],

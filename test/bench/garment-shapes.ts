@@ -72,7 +72,7 @@ function torso(
 ): Outline {
   const shoulder = between(0.4, 0.5);
   const neck = between(0.14, 0.22);
-  const waist = between(0.36, 0.56);
+  const waist = between(0.4, 0.53);
   return mirrored([
     [0, neckline],
     [neck * 0.6, neckline * 0.5],
@@ -88,8 +88,8 @@ const shirt =
   (sleeveFrom: number, sleeveTo: number): Draw =>
   (between) => {
     const length = between(1, 1.75);
-    const spread = between(0.08, 1.25);
-    const width = between(0.24, 0.42);
+    const spread = between(0.12, 1.25);
+    const width = between(0.24, 0.38);
     const long = between(sleeveFrom, sleeveTo);
     const cuff = between(0.5, 0.9);
     const start: Spot = [between(0.38, 0.46), between(0.05, 0.12)];
@@ -148,12 +148,15 @@ const shorts: Draw = (between) => {
   );
 };
 
+/** Wide skirts are cut from a circle: laid out, their hem is an arc whose ends lie well above its middle. */
 const skirt: Draw = (between) => {
   const waist = between(0.22, 0.42);
   const hem = between(0.46, 0.7);
-  const length = between(0.42, 1.9);
+  const isWide = hem > waist * 1.5;
+  const length = between(0.42, isWide ? 1.4 : 1.9);
   const band = between(0, 0.15);
-  const middle = between(0.3, 0.6);
+  const end = isWide ? between(0.62, 1) : between(0.88, 1);
+  const middle = between(0.3, end - 0.15);
   const tier = Math.max(0, between(-0.1, 0.12));
   return [
     mirrored([
@@ -162,16 +165,17 @@ const skirt: Draw = (between) => {
       [waist, length * band],
       [waist + (hem - waist) * between(0.25, 0.7) + tier, length * middle],
       [waist + (hem - waist) * between(0.25, 0.7), length * (middle + 0.06)],
-      [hem, length * between(0.88, 1)],
-      [hem * 0.5, length * between(0.97, 1.03)],
+      [hem, length * end],
+      [hem * 0.5, length * between((end + 1) / 2, 1.03)],
       [0, length],
     ]),
   ];
 };
 
+/** Flared dresses may end at the thigh; straight ones that short are shirts. */
 const dress: Draw = (between) => {
-  const length = between(1.9, 3.6);
   const hem = between(0.42, 1.15);
+  const length = between(hem > 0.66 ? 1.45 : 1.9, 3.6);
   const body = torso(between, length, hem, between(0, 0.35));
   if (between(0, 1) < 0.35) return [body];
   const [spread, long, width] = [

@@ -51,11 +51,13 @@ const skinOnTorso = 0.55;
 /** Takes the torso out of what looks like skin where that would leave it bare: camel and beige are near to skin. */
 function withoutSkinnyClothes({ bitmap }: PersonInstance, body: Body, skin: Bits): Bits {
   const result = Uint8Array.from(skin);
-  const { shoulders, hips, facePx } = body;
-  if (!shoulders || !hips || hips.y - shoulders.y < facePx) return result;
-  const middle = (shoulders.x + hips.x) / 2;
+  const { shoulders, hips, chin, facePx } = body;
+  const top = shoulders?.y ?? (chin && chin.y + facePx * 0.7);
+  const bottom = hips ? hips.y + facePx * 0.6 : bitmap.heightPx;
+  if (top === undefined || bottom - top < facePx * 0.8) return result;
+  const middle = ((shoulders ?? chin)?.x ?? 0) / 2 + ((hips ?? shoulders ?? chin)?.x ?? 0) / 2;
   const torso = new Uint8Array(skin.length);
-  for (let y = Math.ceil(shoulders.y); y < Math.min(bitmap.heightPx, hips.y + facePx * 0.6); y += 1) {
+  for (let y = Math.max(0, Math.ceil(top)); y < Math.min(bitmap.heightPx, bottom); y += 1) {
     const start = Math.max(0, Math.round(middle - facePx * 1.3));
     const end = Math.min(bitmap.widthPx, Math.round(middle + facePx * 1.3));
     for (let i = y * bitmap.widthPx + start; i < y * bitmap.widthPx + end; i += 1)

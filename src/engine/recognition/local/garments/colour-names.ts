@@ -39,6 +39,7 @@ function nameOfWarm(l: number, chroma: number, hue: number): ColourName {
   }
   if (hue < 84) {
     if (chroma > 55 && l > 55) return hue < 72 ? 'orange' : 'yellow';
+    if (chroma > 40 && l > 58 && hue > 76) return 'yellow';
     return l > 58 && chroma < 48 ? 'beige' : 'brown';
   }
   if (hue < 100) {

@@ -15,6 +15,7 @@ import { itemOf } from './items.ts';
 import { type LabPicture, labOf } from './lab.ts';
 import { regionsOf } from './regions.ts';
 import { scoreOf } from './scores.ts';
+import { ShapeReader } from './shape-net.ts';
 import { skinColourOf, skinLike } from './skin.ts';
 
 /** A thing that a detector saw, in pixels of the working picture; `class` is one of COCO's names. */
@@ -51,6 +52,7 @@ const toBitmap = ({ widthPx, heightPx }: Size, bits: Bits): Bitmap => ({ widthPx
 /** Says what people of a picture wear, person by person. */
 export class ClothesReader {
   private readonly net: ClothNet | undefined;
+  private shapes: ShapeReader | undefined;
   /** The colours of the picture last seen: its people come one after the other. */
   private last: { readonly picture: Picture; readonly lab: LabPicture } | undefined;
 
@@ -105,7 +107,8 @@ export class ClothesReader {
     signal.throwIfAborted();
     const maps = await this.net?.readPicture(thing, pyramid);
     signal.throwIfAborted();
-    return itemOf(thing, this.labOf(working), maps);
+    this.shapes ??= new ShapeReader();
+    return itemOf(thing, this.labOf(working), this.shapes, maps);
   }
 
   private labOf(picture: Picture): LabPicture {

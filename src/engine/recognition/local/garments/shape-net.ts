@@ -1,14 +1,70 @@
 import type { GarmentKind } from '../../../../shared/wardrobe.ts';
-import { type ShapeName, shapeNames, shapeWeights } from './shape-weights.ts';
+import {
+  type CoatName,
+  coatNames,
+  coatWeights,
+  type ShapeName,
+  shapeNames,
+  shapeWeights,
+} from './shape-weights.ts';
 
-/** A net of one hidden layer: numbers come in, are levelled, and leave as a likelihood for each shape. */
-export interface ShapeWeights {
-  readonly mean: readonly number[];
-  readonly spread: readonly number[];
-  /** One row a hidden unit: its bias, then a weight for each number. */
-  readonly hidden: readonly (readonly number[])[];
-  /** One row a shape: its bias, then a weight for each hidden unit. */
-  readonly output: readonly (readonly number[])[];
+/** A layer, row by row: the bias, then a weight for each input. Little-endian 32-bit floats in base64. */
+export interface PackedLayer {
+  readonly rows: number;
+  readonly data: string;
+}
+
+/** Nets of one hidden layer, whose likelihoods are averaged. */
+export type PackedNets = readonly { readonly hidden: PackedLayer; readonly output: PackedLayer }[];
+
+/** A row a unit: its bias, then a weight for each input. */
+export type Layer = readonly Float32Array[];
+export interface Net {
+  readonly hidden: Layer;
+  readonly output: Layer;
+}
+
+export function packed(layer: Layer): PackedLayer {
+  const width = layer[0]?.length ?? 0;
+  const all = new Float32Array(layer.length * width);
+  for (const [index, row] of layer.entries()) all.set(row, index * width);
+  return { rows: layer.length, data: Buffer.from(all.buffer).toString('base64') };
+}
+
+function unpacked({ rows, data }: PackedLayer): Layer {
+  const bytes = Uint8Array.from(Buffer.from(data, 'base64'));
+  const all = new Float32Array(bytes.buffer);
+  const width = all.length / rows;
+  return Array.from({ length: rows }, (_, row) => all.subarray(row * width, (row + 1) * width));
+}
+
+function sumsOf(layer: Layer, inputs: ArrayLike<number>): Float64Array {
+  return Float64Array.from(layer, (row) => {
+    let sum = row[0] as number;
+    for (let n = 0; n < inputs.length; n += 1) sum += (row[n + 1] as number) * (inputs[n] as number);
+    return sum;
+  });
+}
+
+export const hiddenOf = (net: Net, inputs: ArrayLike<number>): Float64Array =>
+  sumsOf(net.hidden, inputs).map(Math.tanh);
+
+/** The likelihood of each class from the hidden units; they add up to 1. */
+export function outputOf(net: Net, hidden: Float64Array): Float64Array {
+  const logits = sumsOf(net.output, hidden);
+  const most = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp(logit - most));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** The mean of what the nets say. */
+export function likelihoodsOf(nets: readonly Net[], inputs: ArrayLike<number>): number[] {
+  const all = nets.map((net) => outputOf(net, hiddenOf(net, inputs)));
+  return Array.from(
+    all[0] ?? [],
+    (_, n) => all.reduce((sum, each) => sum + (each[n] as number), 0) / all.length,
+  );
 }
 
 const kinds: Readonly<Record<ShapeName, GarmentKind>> = {
@@ -20,44 +76,30 @@ const kinds: Readonly<Record<ShapeName, GarmentKind>> = {
   dress: 'dress',
   hat: 'hat',
   shoes: 'shoes',
+  bag: 'bag',
 };
 
-export function hiddenOf(weights: ShapeWeights, measures: readonly number[]): number[] {
-  const level = measures.map(
-    (value, n) => (value - (weights.mean[n] as number)) / (weights.spread[n] as number),
-  );
-  return weights.hidden.map(([bias, ...row]) =>
-    Math.tanh(row.reduce((sum, weight, n) => sum + weight * (level[n] as number), bias as number)),
-  );
-}
+/** Reads outlines; unpacks its weights once. */
+export class ShapeReader {
+  private readonly shapes = unpackedNets(shapeWeights);
+  private readonly coats = unpackedNets(coatWeights);
 
-/** The likelihood of each shape; they add up to 1. */
-export function likelihoodsOf(weights: ShapeWeights, measures: readonly number[]): number[] {
-  const hidden = hiddenOf(weights, measures);
-  const logits = weights.output.map(([bias, ...row]) =>
-    row.reduce((sum, weight, n) => sum + weight * (hidden[n] as number), bias as number),
-  );
-  const most = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp(logit - most));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
-}
-
-export interface ShapeReading {
-  readonly kind: GarmentKind;
-  readonly shape: ShapeName;
-  /** 0 to 1, of the kind. */
-  readonly likelihood: number;
-}
-
-/** The kind of garment that an outline shows, by the measures of `measuresOf`. */
-export function readShape(measures: readonly number[]): ShapeReading {
-  const likelihoods = likelihoodsOf(shapeWeights, measures);
-  const byKind = new Map<GarmentKind, number>();
-  for (const [n, name] of shapeNames.entries()) {
-    byKind.set(kinds[name], (byKind.get(kinds[name]) ?? 0) + (likelihoods[n] as number));
+  /** The likelihood of each kind by an outline's measures (`measuresOf`); they add up to 1. */
+  kindsOf(measures: readonly number[]): Map<GarmentKind, number> {
+    const byKind = new Map<GarmentKind, number>();
+    for (const [n, likelihood] of likelihoodsOf(this.shapes, measures).entries()) {
+      const kind = kinds[shapeNames[n] as ShapeName];
+      byKind.set(kind, (byKind.get(kind) ?? 0) + likelihood);
+    }
+    return byKind;
   }
-  const [kind, likelihood] = [...byKind].reduce((a, b) => (b[1] > a[1] ? b : a));
-  const own = shapeNames.map((name, n) => (kinds[name] === kind ? (likelihoods[n] as number) : -1));
-  return { kind, shape: shapeNames[own.indexOf(Math.max(...own))] as ShapeName, likelihood };
+
+  /** How likely something worn on the torso is a coat or a jacket, 0 to 1, by its look (`lookOf`). */
+  coatOf(look: readonly number[]): number {
+    const coat: CoatName = 'coat';
+    return likelihoodsOf(this.coats, look)[coatNames.indexOf(coat)] ?? 0;
+  }
 }
+
+const unpackedNets = (nets: PackedNets): Net[] =>
+  nets.map(({ hidden, output }) => ({ hidden: unpacked(hidden), output: unpacked(output) }));

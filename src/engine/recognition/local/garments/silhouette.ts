@@ -1,12 +1,13 @@
+import type { Point } from '../geometry.ts';
 import type { Bitmap } from '../person.ts';
 import { componentsOf, windowOf, withoutCrumbs } from './bitmaps.ts';
 
-/** Rows and columns that a silhouette is read at. */
+/** A silhouette is read on a grid of so many rows, and columns from its middle outwards. */
 const bands = 12;
-const columns = 8;
+const columns = 6;
 
 /** How many numbers `measuresOf` gives. */
-export const measureCount = 3 * bands + columns + 4;
+export const measureCount = (3 + columns) * bands + 5;
 
 interface Row {
   /** Filled pixels, and from the first to the last, of the window's width. */
@@ -63,8 +64,8 @@ function symmetryOf(
 
 /**
  * What the outline of a garment tells, whatever its size: breadth to height, the breadth of each of twelve bands, their
- * gaps and parts, the columns' filling, symmetry, and how large the second part is (shoes come in pairs). Undefined for
- * an empty bitmap or one of a few pixels.
+ * gaps and parts, how full the cells of a grid are, symmetry, how large the second part is (shoes come in pairs), and how much of its
+ * convex hull it fills (hats and skirts nearly all, sleeves and legs leave gaps). Undefined for an empty bitmap or one of a few pixels.
  */
 export function measuresOf(bitmap: Bitmap): number[] | undefined {
   const bits = withoutCrumbs(bitmap.bits, bitmap, 0.1);
@@ -86,31 +87,81 @@ export function measuresOf(bitmap: Bitmap): number[] | undefined {
     ...all.map((each) => meanOf(each, (row) => row.filled)),
     ...all.map((each) => meanOf(each, (row) => row.extent)),
     ...all.map((each) => meanOf(each, (row) => row.runs) - 1),
-    ...columnFills(clean, window.left, window.top, width, height),
+    ...cellFills(clean, window.left, window.top, width, height),
     Math.log(width / height),
     symmetryOf(clean, window.left, window.top, width, height),
     area / (width * height),
     (areas[1] ?? 0) / (areas[0] ?? 1),
+    area / hullArea(clean, window.left, window.top, width, height),
   ];
 }
 
-/** From the middle outwards, both sides together. */
-function columnFills(
+/** Area of the convex hull of the pixels' corners, by Andrew's monotone chain. */
+function hullArea(
+  { bits, widthPx }: Bitmap,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+): number {
+  const corners: Point[] = [];
+  for (let x = 0; x < width; x += 1) {
+    let first = -1;
+    let last = -1;
+    for (let y = 0; y < height; y += 1) {
+      if (!bits[(top + y) * widthPx + left + x]) continue;
+      if (first < 0) first = y;
+      last = y;
+    }
+    if (first < 0) continue;
+    for (const y of [first, last + 1]) corners.push({ x, y }, { x: x + 1, y });
+  }
+  const sorted = corners.sort((a, b) => a.x - b.x || a.y - b.y);
+  const chain = [...halfHull(sorted), ...halfHull(sorted.toReversed())];
+  return Math.max(
+    1,
+    Math.abs(
+      chain.reduce((sum, a, n) => {
+        const b = chain[(n + 1) % chain.length] as Point;
+        return sum + (a.x * b.y - b.x * a.y) / 2;
+      }, 0),
+    ),
+  );
+}
+
+/** One half, without its last corner, which begins the other. */
+function halfHull(corners: readonly Point[]): Point[] {
+  const half: Point[] = [];
+  for (const c of corners) {
+    for (;;) {
+      const [a, b] = [half.at(-2), half.at(-1)];
+      if (!a || !b || (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x) > 0) break;
+      half.pop();
+    }
+    half.push(c);
+  }
+  half.pop();
+  return half;
+}
+
+/** Band by band, from the middle outwards, both sides together: how full each cell is, 0 to 1. */
+function cellFills(
   { bits, widthPx }: Bitmap,
   left: number,
   top: number,
   width: number,
   height: number,
 ): number[] {
-  const sums = new Float64Array(columns);
-  const counts = new Float64Array(columns);
-  for (let x = 0; x < width; x += 1) {
-    const out = Math.abs((x + 0.5) / width - 0.5) * 2;
-    const column = Math.min(columns - 1, Math.floor(out * columns));
-    counts[column] = (counts[column] as number) + height;
-    for (let y = top; y < top + height; y += 1) {
-      sums[column] = (sums[column] as number) + (bits[y * widthPx + left + x] as number);
+  const sums = new Float64Array(bands * columns);
+  const counts = new Float64Array(bands * columns);
+  for (let y = 0; y < height; y += 1) {
+    const first = Math.min(bands - 1, Math.floor((y * bands) / height)) * columns;
+    for (let x = 0; x < width; x += 1) {
+      const out = Math.abs((x + 0.5) / width - 0.5) * 2;
+      const cell = first + Math.min(columns - 1, Math.floor(out * columns));
+      counts[cell] = (counts[cell] as number) + 1;
+      sums[cell] = (sums[cell] as number) + (bits[(top + y) * widthPx + left + x] as number);
     }
   }
-  return Array.from(sums, (sum, column) => sum / Math.max(1, counts[column] as number));
+  return Array.from(sums, (sum, cell) => sum / Math.max(1, counts[cell] as number));
 }
