@@ -77,8 +77,9 @@ export class Engine {
     const opened = this.openSession(path, create);
     const before = this.session;
     this.session = opened;
+    // Said first: until then the window asks for pictures of the library before.
+    this.options.onEvent({ type: 'library-opened' });
     await before.close();
-    this.options.onEvent({ type: 'changed', areas: ['library', 'assets', 'cast', 'edits'] });
     return opened.view;
   }
 

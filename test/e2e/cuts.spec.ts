@@ -43,7 +43,7 @@ async function expectPair(page: Page, last: number, first: number): Promise<void
   for (const frame of [last, first]) {
     const image = review(page).getByRole('img', { name: timecode(frame) });
     await expect(image).toBeVisible();
-    expect(await image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(640);
+    await expect(image).toHaveJSProperty('naturalWidth', 640);
   }
 }
 

@@ -168,18 +168,27 @@ describe('what is kept of answers', () => {
   });
 
   it('marks as outdated what an event names, and takes the workload as it comes', async () => {
-    const { queries } = environmentWith({});
+    const { queries, desk } = environmentWith({});
     for (const key of [keys.assets, keys.cast, keys.detail('a1' as never), keys.detail('a2' as never)]) {
       queries.setQueryData(key, []);
     }
     const outdated = (key: readonly unknown[]) => queries.getQueryState(key)?.isInvalidated;
-    applyEvent(queries, { type: 'changed', areas: ['assets'], assetId: 'a1' as never });
+    applyEvent({ queries, desk }, { type: 'changed', areas: ['assets'], assetId: 'a1' as never });
     expect(
       [keys.assets, keys.cast, keys.detail('a1' as never), keys.detail('a2' as never)].map(outdated),
     ).toEqual([true, false, true, false]);
     const job = { id: 'j', assetId: 'a2', progress: { phase: 'shots' } };
-    applyEvent(queries, { type: 'workload', workload: { jobs: [job] } as never });
+    applyEvent({ queries, desk }, { type: 'workload', workload: { jobs: [job] } as never });
     expect(queries.getQueryData(keys.workload)).toEqual({ jobs: [job] });
     expect(outdated(keys.detail('a2' as never))).toBe(true);
+  });
+
+  it('forgets what it knew, and the clip chosen, when another library was opened', () => {
+    const { queries, desk } = environmentWith({});
+    queries.setQueryData(keys.cast, []);
+    desk.getState().selectAsset('a1' as never);
+    applyEvent({ queries, desk }, { type: 'library-opened' });
+    expect(queries.getQueryData(keys.cast)).toBeUndefined();
+    expect(desk.getState().assetId).toBeUndefined();
   });
 });

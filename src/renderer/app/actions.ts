@@ -29,8 +29,6 @@ export async function importPaths({ client, queries, desk }: Environment, paths:
   const library = paths.find((path) => path.toLowerCase().endsWith('.castline'));
   if (library && paths.length === 1) {
     await client.library.open({ path: library, create: false });
-    desk.getState().selectAsset(undefined);
-    await queries.invalidateQueries();
     return;
   }
   const { added, known, refused } = await client.assets.import({ paths });
@@ -152,20 +150,14 @@ export async function exportManifest({ client, queries }: Environment): Promise<
   });
 }
 
-/** Opens another library by one of three ways; the desk starts afresh when one was opened. */
+/** Opens another library by one of three ways; the desk starts afresh when the engine says that one was opened. */
 export async function switchLibrary(
-  { client, queries, desk }: Environment,
+  { client }: Environment,
   way: 'new' | 'open' | { readonly recent: string },
 ): Promise<void> {
-  const opened =
-    way === 'new'
-      ? await client.shell.newLibrary()
-      : way === 'open'
-        ? await client.shell.openLibrary()
-        : await client.shell.openRecentLibrary({ path: way.recent });
-  if (!opened) return;
-  desk.getState().selectAsset(undefined);
-  await queries.resetQueries();
+  if (way === 'new') await client.shell.newLibrary();
+  else if (way === 'open') await client.shell.openLibrary();
+  else await client.shell.openRecentLibrary({ path: way.recent });
 }
 
 /** Shows the new settings at once, and the old ones when the engine refuses. */

@@ -10,7 +10,7 @@ import type {
 } from '../../shared/contract/index.ts';
 import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
-import { useEnvironment } from './environment.ts';
+import { type Environment, useEnvironment } from './environment.ts';
 
 /** Names of what is kept of the engine's answers. */
 export const keys = {
@@ -53,9 +53,16 @@ function refreshStepped(queries: QueryClient, before: Workload | undefined, now:
   }
 }
 
-/** Marks as outdated what an event of the engine says has changed. */
-export function applyEvent(queries: QueryClient, event: WindowEvent): void {
+/** Marks as outdated what an event of the engine says has changed; the desk starts afresh with another library. */
+export function applyEvent(
+  { queries, desk }: Pick<Environment, 'queries' | 'desk'>,
+  event: WindowEvent,
+): void {
   switch (event.type) {
+    case 'library-opened':
+      desk.getState().selectAsset(undefined);
+      void queries.resetQueries();
+      break;
     case 'workload':
       refreshStepped(queries, queries.getQueryData<Workload>(keys.workload), event.workload);
       queries.setQueryData<Workload>(keys.workload, event.workload);

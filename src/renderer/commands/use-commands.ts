@@ -33,7 +33,7 @@ export function useWindowEvents(): void {
   useEffect(
     () =>
       environment.bridge.onEvent((event) => {
-        applyEvent(environment.queries, event);
+        applyEvent(environment, event);
         if (event.type !== 'menu') return;
         commands.find((command) => command.menu === event.command)?.run(environment);
       }),

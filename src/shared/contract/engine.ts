@@ -140,6 +140,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('proxy'), assetId: assetIdSchema, proxy: proxyViewSchema }),
   /** A regrouping of all faces; `done` of `total` steps. */
   z.object({ type: z.literal('grouping'), done: z.number(), total: z.number() }),
+  /** Another library is open; nothing known of the one before holds any more. */
+  z.object({ type: z.literal('library-opened') }),
   z.object({
     type: z.literal('changed'),
     areas: z.array(z.enum(['library', 'assets', 'cast', 'edits'])),
