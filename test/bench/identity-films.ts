@@ -2,8 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Truth } from '../../scripts/film/render.mjs';
-import { createEngine, type Engine } from '../../src/engine/index.ts';
+import { Engine } from '../../src/engine/index.ts';
+import { findMediaTools } from '../../src/engine/media/index.ts';
+import { createLocalRecogniser } from '../../src/engine/recognition/index.ts';
 import type { AssetDetail } from '../../src/shared/contract/index.ts';
+import type { RecognitionMode } from '../../src/shared/recognition.ts';
 import { scorePeople } from './identity-scoring.ts';
 
 const programRoot = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,18 +32,29 @@ export function findFilms(folder: string): FilmTruth[] {
     });
 }
 
-export function openLibrary(path: string): Engine {
-  return createEngine(
-    {
-      libraryPath: path,
-      createLibrary: true,
-      programRoot,
-      recognitionWorker: new URL('../../src/engine/recognition/local/worker.ts', import.meta.url),
-      groupingWorker: new URL('../../src/engine/identity/worker.ts', import.meta.url),
-      env: process.env,
-    },
-    2,
-  );
+const modelsDir = process.env.CASTLINE_BENCH_MODELS ?? join(programRoot, 'resources', 'models');
+
+/** As the app does it, with the recogniser's mode to choose. */
+export function openLibrary(path: string, mode: RecognitionMode): Engine {
+  return new Engine({
+    libraryPath: path,
+    createLibrary: true,
+    clock: () => new Date(),
+    version: '0.0.0',
+    findMedia: () => findMediaTools({ env: process.env }),
+    recogniser: createLocalRecogniser({
+      modelsDir,
+      workerUrl: new URL('../../src/engine/recognition/local/worker.ts', import.meta.url),
+      threads: 1,
+      idleMs: 60_000,
+      mode,
+    }),
+    groupingWorker: new URL('../../src/engine/identity/worker.ts', import.meta.url),
+    modelsDir,
+    maxKeyframeSidePx: 1920,
+    parallelJobs: 2,
+    onEvent: () => undefined,
+  });
 }
 
 /** Analyses a film, which is quick where the library has it already, and gives what the window would show. */

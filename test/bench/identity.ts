@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createLocalRecogniser } from '../../src/engine/recognition/index.ts';
+import { recognitionModeSchema } from '../../src/shared/recognition.ts';
 import { scoreFaces } from './identity-faces.ts';
 import { analyse, findFilms, openLibrary, scoreFilm } from './identity-films.ts';
 import { scoreOutfits } from './identity-outfits.ts';
@@ -9,7 +10,7 @@ import { scoreOutfits } from './identity-outfits.ts';
 /**
  * How well people are told apart and found:
  *
- *   node test/bench/identity.ts <folder> [--json] [--only <part of a name>] [--libraries <folder>] [--strictness <-1 to 1>] [--keyframes <a minute>]
+ *   node test/bench/identity.ts <folder> [--json] [--only <part of a name>] [--libraries <folder>] [--strictness <-1 to 1>] [--keyframes <a minute>] [--mode <faces, fast or full>]
  *
  * The folder is laid out as the real footage is. `--libraries` keeps what was analysed for the next run; `--detail` adds who
  * was found in which shot.
@@ -20,7 +21,7 @@ const optionOf = (name: string): string | undefined =>
   args.includes(name) ? args[args.indexOf(name) + 1] : undefined;
 const folder = args.find(
   (argument, index) =>
-    !argument.startsWith('--') && !args[index - 1]?.match(/^--(only|libraries|strictness|keyframes)$/),
+    !argument.startsWith('--') && !args[index - 1]?.match(/^--(only|libraries|strictness|keyframes|mode)$/),
 );
 if (!folder) {
   process.stderr.write(
@@ -34,6 +35,7 @@ const libraries = kept ?? mkdtempSync(join(tmpdir(), 'castline-identity-'));
 mkdirSync(libraries, { recursive: true });
 const strictness = Number(optionOf('--strictness') ?? 0);
 const keyframes = Number(optionOf('--keyframes') ?? 0);
+const mode = recognitionModeSchema.parse(optionOf('--mode') ?? 'fast');
 const only = optionOf('--only');
 
 async function faces(set: string) {
@@ -54,7 +56,7 @@ async function films(set: string) {
   let outfits: Awaited<ReturnType<typeof scoreOutfits>> | undefined;
   for (const film of findFilms(set)) {
     if (only && !film.file.includes(only)) continue;
-    const engine = openLibrary(join(libraries, `${basename(film.file)}.castline`));
+    const engine = openLibrary(join(libraries, `${basename(film.file)}.castline`), mode);
     const settings = await engine.calls.settings.read();
     await engine.calls.settings.write({
       ...settings,

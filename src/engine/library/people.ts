@@ -103,11 +103,16 @@ export class PeopleTable {
   }
 
   /** Where the machine believed people to be, also by elements of a recogniser that ran before. */
-  believedPlaces(): (MachineAssignment & { readonly place: NonNullable<MachineAssignment['place']> })[] {
+  believedPlaces(
+    asset?: AssetId,
+  ): (MachineAssignment & { readonly place: NonNullable<MachineAssignment['place']> })[] {
     return this.sql
       .all(
         `SELECT * FROM assignment JOIN identity ON identity.id = identity_id
-         WHERE assignment.origin = 'machine' AND kind = 'person' AND asset_id IS NOT NULL`,
+         WHERE assignment.origin = 'machine' AND kind = 'person' AND asset_id IS NOT NULL
+           AND (? IS NULL OR asset_id = ?)`,
+        asset ?? null,
+        asset ?? null,
       )
       .map((row) => {
         const { element_id, identity_id, score, asset_id, frame, box_x, box_y, box_w, box_h } =

@@ -94,6 +94,13 @@ function fromRow(row: SeenRow, bodyBox: Box | undefined): StoredSighting {
 }
 
 const currentRecogniser = `(SELECT CAST(value AS INTEGER) FROM library_fact WHERE name = 'current_recogniser')`;
+/** Who an element was believed to show and in which track it is, looked up by its id. */
+const beliefOf = (id: string): string => `
+  (SELECT identity_id FROM assignment JOIN identity ON identity.id = identity_id AND identity.kind = 'person'
+   WHERE element_id = ${id} AND assignment.origin = 'machine' LIMIT 1) AS identity_id,
+  (SELECT assignment.score FROM assignment JOIN identity ON identity.id = identity_id AND identity.kind = 'person'
+   WHERE element_id = ${id} AND assignment.origin = 'machine' LIMIT 1) AS likeness,
+  (SELECT track FROM element_track WHERE element_id = ${id}) AS track`;
 const bodyClass = z.object({ class: z.literal('person') });
 
 /** Who is seen where, as the recogniser that ran last and the hand of a person say. */
@@ -113,7 +120,7 @@ export class SightingTable {
       `SELECT element.id, keyframe.asset_id, keyframe.frame, keyframe.image_hash, image.width_px, image.height_px,
          element.kind, box_x, box_y, box_w, box_h, element.score, element.person, attributes, embedding_model,
          ${withVectors ? 'embedding' : 'NULL AS embedding'},
-         0 AS drawn
+         0 AS drawn, ${beliefOf('element.id')}
        FROM keyframe
        JOIN image ON image.hash = keyframe.image_hash
        JOIN recognition ON recognition.image_hash = keyframe.image_hash AND recogniser_id = ${currentRecogniser}
@@ -122,7 +129,7 @@ export class SightingTable {
        UNION ALL
        SELECT drawn_element.id, asset_id, frame, image_hash, image.width_px, image.height_px,
          kind, box_x, box_y, box_w, box_h, 1, NULL, '{}', drawn_embedding.model,
-         ${withVectors ? 'drawn_embedding.vector' : 'NULL'}, 1
+         ${withVectors ? 'drawn_embedding.vector' : 'NULL'}, 1, ${beliefOf('drawn_element.id')}
        FROM drawn_element JOIN image ON image.hash = image_hash
        LEFT JOIN drawn_embedding ON drawn_id = drawn_element.id AND drawn_embedding.model = (
          SELECT embedding_model FROM element JOIN recognition ON recognition.id = recognition_id
@@ -131,18 +138,7 @@ export class SightingTable {
        ORDER BY 2, 3, 1`,
       ...Array.from({ length: 4 }, () => asset ?? null),
     );
-    const beliefs = this.beliefs();
-    const tracks = this.tracks();
-    const seen = rows.map((row) => {
-      const id = String(row.id);
-      const belief = beliefs.get(id);
-      return seenRow.parse({
-        ...row,
-        identity_id: belief?.identity_id ?? null,
-        likeness: belief?.score ?? null,
-        track: tracks.get(id) ?? null,
-      });
-    });
+    const seen = rows.map((row) => seenRow.parse(row));
     return this.joinBodies(seen);
   }
 
@@ -161,21 +157,6 @@ export class SightingTable {
       const isPerson = row.drawn === 1 || bodyClass.safeParse(JSON.parse(row.attributes)).success;
       return isPerson && !(row.person !== null && faces.has(placeOf(row))) ? [fromRow(row, boxOf(row))] : [];
     });
-  }
-
-  private beliefs(): Map<string, { identity_id: string; score: number | null }> {
-    const rows = this.sql.all<{ element_id: string; identity_id: string; score: number | null }>(
-      `SELECT element_id, identity_id, score FROM assignment JOIN identity ON identity.id = identity_id
-       WHERE kind = 'person' AND assignment.origin = 'machine'`,
-    );
-    return new Map(rows.map((row) => [row.element_id, row]));
-  }
-
-  private tracks(): Map<string, string> {
-    const rows = this.sql.all<{ element_id: string; track: string }>(
-      'SELECT element_id, track FROM element_track',
-    );
-    return new Map(rows.map((row) => [row.element_id, row.track]));
   }
 
   /** Assets that the recogniser that ran last has looked at. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AssetId, assetIdSchema } from '../../shared/ids.ts';
+import { type AssetId, assetIdSchema, type IdentityId } from '../../shared/ids.ts';
 import { vectorBytes, vectorFrom } from './element-codec.ts';
 import type { Statements } from './statements.ts';
 
@@ -52,6 +52,17 @@ export class TrackTable {
           vector: vector ? vectorFrom(vector) : undefined,
         };
       });
+  }
+
+  /** Who most of each track was believed to be, before merges. */
+  owners(): Map<string, IdentityId> {
+    const rows = this.sql.all<{ track: string; identity_id: IdentityId }>(
+      `SELECT track, identity_id, count(*) AS votes FROM element_track
+       JOIN assignment ON assignment.element_id = element_track.element_id AND assignment.origin = 'machine'
+       JOIN identity ON identity.id = identity_id AND kind = 'person'
+       GROUP BY track, identity_id ORDER BY votes, identity_id DESC`,
+    );
+    return new Map(rows.map((row) => [row.track, row.identity_id]));
   }
 
   /** Replaces the tracks of an asset; `members` says which track each element belongs to. */

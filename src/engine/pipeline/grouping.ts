@@ -9,6 +9,7 @@ import {
   groupingRules,
 } from '../identity/index.ts';
 import type { Library, MachineAssignment, StoredTrack } from '../library/index.ts';
+import { isSomebody, withoutPrints } from './bodies.ts';
 
 /** All that one grouping needs, as plain data that a worker can be given. */
 export interface GroupingTask {
@@ -18,13 +19,9 @@ export interface GroupingTask {
 
 /** The task, and what is needed to write its result down. */
 export interface PreparedGrouping extends GroupingTask {
-  /** Sightings by track. */
-  readonly members: ReadonlyMap<string, readonly Sighting[]>;
+  readonly stored: readonly StoredTrack[];
+  readonly members: Members;
 }
-
-/** A body has to be so high, in parts of the picture, and so often seen, to be somebody without a face. */
-const leastBodyHeight = 0.25;
-const leastBodySightings = 2;
 
 /** Sightings of clips whose turn has come; one in two keyframes with the same picture is one element and counts once. */
 function readReady(library: Library, assetId?: AssetId, withVectors = false): Sighting[] {
@@ -34,13 +31,12 @@ function readReady(library: Library, assetId?: AssetId, withVectors = false): Si
   return [...new Map(shown.map((one) => [one.elementId, one])).values()];
 }
 
-function storedTrack(track: FaceTrack, assetId: AssetId): StoredTrack {
-  const bodies = track.faces.filter(({ bodyBox }) => bodyBox && bodyBox.h >= leastBodyHeight);
+function storedTrack(track: FaceTrack, assetId: AssetId, members: readonly Sighting[]): StoredTrack {
   return {
     id: track.id,
     assetId,
     quality: track.quality,
-    isBody: bodies.length >= leastBodySightings,
+    isBody: isSomebody(members),
     frames: track.faces.map(({ frame }) => frame),
     vector: track.vector,
   };
@@ -49,15 +45,23 @@ function storedTrack(track: FaceTrack, assetId: AssetId): StoredTrack {
 /** Joins the sightings of a clip to tracks and keeps them. */
 export function buildAssetTracks(library: Library, assetId: AssetId): void {
   const rules = groupingRules(library.sightings.embeddingModel(), 0);
-  const groupable = readReady(library, assetId, true).map((one) => ({
+  const sightings = withoutPrints(readReady(library, assetId, true));
+  const groupable = sightings.map((one) => ({
     ...one,
     vector: one.embedding?.vector,
     quality: one.kind === 'face' && one.embedding ? faceQuality(one) : 0,
   }));
+  const byId = new Map<string, Sighting>(sightings.map((one) => [one.elementId, one]));
   const tracks = buildTracks(groupable, rules);
   library.tracks.replace(
     assetId,
-    tracks.map((track) => storedTrack(track, assetId)),
+    tracks.map((track) =>
+      storedTrack(
+        track,
+        assetId,
+        track.faces.flatMap(({ elementId }) => byId.get(elementId) ?? []),
+      ),
+    ),
     tracks.flatMap(({ id, faces }) => faces.map(({ elementId }) => ({ elementId, track: id }))),
   );
 }
@@ -101,19 +105,16 @@ function decidedPeople(library: Library): Set<IdentityId> {
   ]);
 }
 
-/** Faces that were refused with all that are alike, by the person who they are not. */
-function unlikeVectors(
-  stored: readonly StoredTrack[],
-  members: ReadonlyMap<string, readonly Sighting[]>,
-): Map<IdentityId, Float32Array[]> {
-  const unlike = new Map<IdentityId, Float32Array[]>();
-  for (const { id, vector } of stored) {
-    if (!vector) continue;
-    for (const person of new Set(members.get(id)?.flatMap((one) => [...one.unlike]))) {
-      unlike.set(person, [...(unlike.get(person) ?? []), vector]);
-    }
+/** Notes a face that was refused with all that are alike, by the person who it is not. */
+function noteUnlike(
+  unlike: Map<IdentityId, Float32Array[]>,
+  { vector }: StoredTrack,
+  members: readonly Sighting[],
+): void {
+  if (!vector) return;
+  for (const person of new Set(members.flatMap((one) => [...one.unlike]))) {
+    unlike.set(person, [...(unlike.get(person) ?? []), vector]);
   }
-  return unlike;
 }
 
 /** Who a track belongs to before grouping: by a person's word or, unless it is to be placed anew, by what was believed. */
@@ -150,6 +151,66 @@ function anchorBest(tracks: readonly GroupableTrack[], decided: ReadonlySet<stri
   );
 }
 
+/** Sightings by track, read clip by clip as they are asked for: most of a large library plays no part. */
+export class Members {
+  private readonly library: Library;
+  private readonly ofAsset = new Map<AssetId, Map<string, Sighting[]>>();
+
+  constructor(library: Library) {
+    this.library = library;
+  }
+
+  of({ id, assetId }: Pick<StoredTrack, 'id' | 'assetId'>): readonly Sighting[] {
+    let read = this.ofAsset.get(assetId);
+    if (!read) {
+      read = Map.groupBy(readReady(this.library, assetId), ({ track }) => track);
+      this.ofAsset.set(assetId, read);
+    }
+    return read.get(id) ?? [];
+  }
+}
+
+/** Clips in which a person decided on faces: who is who there is not the machine's word alone. */
+const assetsWithWords = (library: Library): Set<AssetId> =>
+  new Set(library.decisions.list('sighting_decision').map(({ assetId }) => assetId));
+
+interface Gathering {
+  readonly anew: AssetId | 'all';
+  readonly members: Members;
+  readonly unlike: Map<IdentityId, Float32Array[]>;
+}
+
+/** Fills in what is known of each track. */
+function gatherTracks(
+  library: Library,
+  stored: readonly StoredTrack[],
+  { anew, members, unlike }: Gathering,
+): GroupableTrack[] {
+  const root = rootsOf(library);
+  const rawOf = Map.groupBy(library.people.list(), ({ id }) => root(id));
+  const former = formerAt(library.people.believedPlaces(anew === 'all' ? undefined : anew));
+  const withWords = assetsWithWords(library);
+  const believed = library.tracks.owners();
+  return stored.map((track) => {
+    const isAnew = anew === 'all' || anew === track.assetId;
+    const base = {
+      id: track.id,
+      vector: track.vector,
+      quality: track.quality,
+      frames: track.frames.map((frame) => `${track.assetId}:${frame}`),
+      isBody: track.isBody,
+    };
+    if (!isAnew && !withWords.has(track.assetId)) return { ...base, owner: believed.get(track.id) };
+    const own = members.of(track);
+    noteUnlike(unlike, track, own);
+    const owner = ownerOf(own, isAnew, root);
+    const refused = own
+      .flatMap((one) => [...one.refused])
+      .flatMap((id) => rawOf.get(id)?.map((row) => row.id) ?? id);
+    return { ...base, owner, formerly: owner ?? mostFrequent(former(own)), refused: new Set(refused) };
+  });
+}
+
 /**
  * Gathers all tracks and what is known of them. Those of the clip `anew`, or all, are placed anew: of where they were, only a
  * person's word holds.
@@ -158,41 +219,23 @@ export function prepareGrouping(
   library: Library,
   { anew, strictness }: { readonly anew: AssetId | 'all'; readonly strictness: number },
 ): PreparedGrouping {
-  const root = rootsOf(library);
-  const members = Map.groupBy(readReady(library), ({ track }) => track);
+  const members = new Members(library);
+  const unlike = new Map<IdentityId, Float32Array[]>();
   const stored = library.tracks.list();
-  const former = formerAt(library.people.believedPlaces());
-  const people = library.people.list();
+  const tracks = gatherTracks(library, stored, { anew, members, unlike });
   const decided = decidedPeople(library);
-  const rawOf = Map.groupBy(people, ({ id }) => root(id));
-  const tracks = stored.map((track): GroupableTrack => {
-    const own = members.get(track.id) ?? [];
-    const owner = ownerOf(own, anew === 'all' || anew === track.assetId, root);
-    const refused = own
-      .flatMap((one) => [...one.refused])
-      .flatMap((id) => rawOf.get(id)?.map((row) => row.id) ?? id);
-    return {
-      id: track.id,
-      vector: track.vector,
-      quality: track.quality,
-      frames: track.frames.map((frame) => `${track.assetId}:${frame}`),
-      owner,
-      formerly: owner ?? mostFrequent(former(own)),
-      refused: new Set(refused),
-      isBody: track.isBody,
-    };
-  });
-  const unlike = unlikeVectors(stored, members);
+  const root = rootsOf(library);
   return {
     tracks: anchorBest(tracks, decided),
     grouper: {
-      known: people.map(({ id }) => ({
+      known: library.people.list().map(({ id }) => ({
         identityId: id,
         isAnchored: decided.has(id),
         unlike: unlike.get(root(id)) ?? [],
       })),
       rules: groupingRules(library.sightings.embeddingModel(), strictness),
     },
+    stored,
     members,
   };
 }

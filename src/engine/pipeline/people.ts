@@ -7,13 +7,13 @@ import { buildAssetTracks, type PreparedGrouping, prepareGrouping } from './grou
 
 /** What a grouping depends on: another recogniser or other rules group anew. Strictness is followed at once, by regrouping. */
 export function peopleKey(recogniser: Recogniser): string {
-  return JSON.stringify([recogniser.key, groupingRules(undefined, 0), 'tracks 2']);
+  return JSON.stringify([recogniser.key, groupingRules(undefined, 0), 'tracks 3']);
 }
 
 /** Writes a grouping down. Only what changed is written of clips other than `rebuilt`; without it, all is. */
 export function writeGrouping(
   library: Library,
-  { tracks, members }: PreparedGrouping,
+  { tracks, stored, members }: PreparedGrouping,
   grouped: readonly GroupedTrack[],
   rebuilt?: ReadonlySet<AssetId>,
 ): void {
@@ -24,12 +24,12 @@ export function writeGrouping(
       if (embedding) vectors.set(elementId, embedding.vector);
     }
   }
+  const ofTrack = new Map(stored.map((track) => [track.id, track]));
   const assignments = grouped.flatMap(({ id, identityId, score, mean }): MachineAssignment[] => {
-    const own = members.get(id) ?? [];
-    const isNew =
-      !rebuilt || own.some(({ assetId }) => rebuilt.has(assetId)) || before.get(id) !== identityId;
-    if (!isNew) return [];
-    return own.map(({ elementId, assetId, frame, box }) => {
+    const track = ofTrack.get(id);
+    const isNew = !rebuilt || (track && rebuilt.has(track.assetId)) || before.get(id) !== identityId;
+    if (!track || !isNew) return [];
+    return members.of(track).map(({ elementId, assetId, frame, box }) => {
       const vector = vectors.get(elementId);
       const cosine = mean && vector?.length === mean.length ? dot(mean, vector) : score;
       return {
@@ -72,13 +72,13 @@ function movedOf(moves: readonly Move[]): number {
 
 /** What a grouping would change against what is shown now. */
 export function compareGrouping(
-  { members }: PreparedGrouping,
+  { stored, members }: PreparedGrouping,
   grouped: readonly GroupedTrack[],
   root: (id: IdentityId) => IdentityId,
 ): Omit<StrictnessPreview, 'strictness'> {
   const then = new Map(grouped.map(({ id, identityId }) => [id, root(identityId as IdentityId)]));
-  const sightings = [...members].flatMap(([track, own]) =>
-    own.map((one) => ({ one, becomes: then.get(track) })),
+  const sightings = stored.flatMap((track) =>
+    members.of(track).map((one) => ({ one, becomes: then.get(track.id) })),
   );
   const moves = sightings.flatMap(({ one, becomes }): Move[] =>
     one.identityId && becomes ? [{ was: one.identityId, becomes }] : [],
