@@ -1,19 +1,37 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { createEngine, type Engine } from '../engine/index.ts';
+import type { CloudTransport } from '../shared/cloud.ts';
 import type { EngineEvent } from '../shared/contract/index.ts';
 
+const programRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Castline's own version. */
+export function programVersion(): string {
+  const text = readFileSync(join(programRoot, 'package.json'), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}
+
 /** The engine for one command. */
-export function openEngine(library: string, create: boolean, onEvent?: (event: EngineEvent) => void): Engine {
+export function openEngine(
+  library: string,
+  create: boolean,
+  onEvent?: (event: EngineEvent) => void,
+  cloud?: CloudTransport,
+): Engine {
   return createEngine(
     {
       libraryPath: library,
       createLibrary: create,
-      programRoot: fileURLToPath(new URL('../..', import.meta.url)),
+      programRoot,
       recognitionWorker: new URL('../engine/recognition/local/worker.ts', import.meta.url),
       groupingWorker: new URL('../engine/identity/worker.ts', import.meta.url),
       env: process.env,
       ...(onEvent ? { onEvent } : {}),
+      ...(cloud ? { cloud } : {}),
     },
     availableParallelism(),
   );

@@ -3,6 +3,7 @@ import { librarySettingsSchema } from '../shared/contract/index.ts';
 import { isCancellation, toCastlineError } from '../shared/errors.ts';
 import { analyse } from './analyse.ts';
 import { addCastCommands } from './cast-commands.ts';
+import { addCloudCommands } from './cloud-commands.ts';
 import { doctor } from './doctor.ts';
 import { addExportCommands } from './export-commands.ts';
 import { manifest } from './manifest.ts';
@@ -109,6 +110,7 @@ function build(): Command {
       );
   }
   addCastCommands(program, run);
+  addCloudCommands(program, run);
   program
     .command('manifest')
     .description('Write the manifest of a library to a file, or print it.')

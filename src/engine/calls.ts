@@ -1,6 +1,7 @@
 import type { EngineClient } from '../shared/contract/index.ts';
 import { toCastlineError } from '../shared/errors.ts';
 import { castCalls, privacyCalls, reviewCalls, tagCalls } from './cast-calls.ts';
+import { cloudCalls } from './cloud-calls.ts';
 import { cutCalls } from './cut-calls.ts';
 import type { Engine } from './engine.ts';
 import { exportCalls } from './export-calls.ts';
@@ -41,6 +42,7 @@ export function engineCalls(engine: Engine): EngineClient {
     wardrobe: wardrobeCalls(() => engine.current),
     privacy: privacyCalls(() => engine.current),
     cuts: cutCalls(() => engine.current),
+    cloud: cloudCalls(() => engine.current),
     edits: {
       state: async () => library().edits.labels(),
       undo: async () => engine.current.step('undo'),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { CloudTransport } from '../shared/cloud.ts';
 import type { EngineEvent } from '../shared/contract/index.ts';
 import { toCastlineError } from '../shared/errors.ts';
 import { Engine } from './engine.ts';
@@ -24,6 +25,8 @@ export interface EngineHost {
   readonly groupingWorker?: URL;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onEvent?: (event: EngineEvent) => void;
+  /** The way to the cloud recogniser; without it nothing can be sent. */
+  readonly cloud?: CloudTransport;
   /** Present for a program with a window. */
   readonly proxyFolder?: string;
 }
@@ -76,6 +79,7 @@ export function createEngine(host: EngineHost, cores: number): Engine {
       idleMs: 60_000,
     }),
     groupingWorker: host.groupingWorker,
+    ...(host.cloud ? { cloud: host.cloud } : {}),
     modelsDir,
     maxKeyframeSidePx: 1920,
     parallelJobs: jobsSideBySide(cores),

@@ -1,7 +1,9 @@
+import { type CloudTransport, noCloud } from '../shared/cloud.ts';
 import type { EngineClient, EngineEvent, LibrarySettings, LibraryView } from '../shared/contract/index.ts';
 import { toCastlineError } from '../shared/errors.ts';
 import type { AssetId, JobId } from '../shared/ids.ts';
 import { CastWork } from './cast-work.ts';
+import { CloudDesk } from './cloud-desk.ts';
 import { type Decision, editOf } from './decisions/index.ts';
 import { applyEdit } from './edits.ts';
 import { JobQueue } from './jobs/index.ts';
@@ -24,6 +26,8 @@ export interface SessionTools {
   readonly recogniser: Recogniser;
   /** Entry of the worker thread that regroups people. */
   readonly groupingWorker: URL | undefined;
+  /** The way to the cloud recogniser; nothing can be sent without. */
+  readonly cloud?: CloudTransport;
   /** Longest side of a keyframe picture. */
   readonly maxKeyframeSidePx: number;
   /** Clips that are analysed side by side, at least 1. */
@@ -44,6 +48,8 @@ export class LibrarySession {
   readonly pictures: FramePictures;
   /** Drawing and grouping. */
   readonly cast: CastWork;
+  /** The cloud recogniser. */
+  readonly cloud: CloudDesk;
   private readonly tools: SessionTools;
   /** Clips whose cuts were changed since their analysis last began. */
   private readonly recut = new Set<AssetId>();
@@ -57,6 +63,14 @@ export class LibrarySession {
     this.tools = tools;
     this.library = new Library(path, options);
     this.cast = new CastWork(this, tools);
+    this.cloud = new CloudDesk({
+      library: this.library,
+      transport: tools.cloud ?? noCloud,
+      findMedia: tools.findMedia,
+      clock: tools.clock,
+      signal: this.signal,
+      onChange: () => tools.onEvent({ type: 'changed', areas: ['cloud'] }),
+    });
     this.pictures = new FramePictures(this.library, tools.findMedia);
     this.queue = new JobQueue({
       library: this.library,
@@ -76,7 +90,9 @@ export class LibrarySession {
         tools.onEvent({ type: 'changed', areas: ['assets', 'library', 'cast'] });
       },
     });
-    if (tools.hasDesk) this.queue.resumeInterrupted();
+    if (!tools.hasDesk) return;
+    this.queue.resumeInterrupted();
+    this.cloud.start();
   }
 
   /** Aborted when the session is closed. */
@@ -221,7 +237,7 @@ export class LibrarySession {
   async close(): Promise<void> {
     this.closing.abort();
     await this.previews;
-    await this.queue.close();
+    await Promise.all([this.queue.close(), this.cloud.close()]);
     this.library.close();
   }
 }

@@ -109,3 +109,10 @@ export interface CloudTransport {
   /** Never rejects. */
   fetchPicture(url: string, signal: AbortSignal): Promise<PictureOutcome>;
 }
+
+/** For programs that know no key. */
+export const noCloud: CloudTransport = {
+  account: async () => undefined,
+  send: async () => ({ kind: 'failure', failure: 'no-key', wasSent: false, detail: 'no key' }),
+  fetchPicture: async () => ({ kind: 'refused', reason: 'unreachable', detail: 'no key' }),
+};

@@ -1,6 +1,6 @@
 export { matchOf, overlapOf } from './agreement.ts';
 export { type Candidate, chooseFrames } from './choose.ts';
-export { decide } from './decide.ts';
+export { type Decision, decide } from './decide.ts';
 export { likenessOf } from './likeness.ts';
 export { CloudQueue, type CloudQueueOptions } from './queue.ts';
 export { pixelHash, requestFor } from './requests.ts';

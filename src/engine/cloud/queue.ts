@@ -8,7 +8,7 @@ import type { Decision } from './decide.ts';
 import { fetchResults } from './fetch-results.ts';
 import { pauseAfter } from './pauses.ts';
 import { recover } from './recover.ts';
-import { type CloudWork, routeFor } from './work.ts';
+import { type CloudWork, maySend, routeFor } from './work.ts';
 
 /** Calls at once: Comet's own guide uses five; Kling counts unfinished calls against the resource pack. */
 const concurrencyOf = { cometapi: 5, kling: 2 } as const;
@@ -45,11 +45,11 @@ export class CloudQueue {
 
   /** What the queue does now, and why it does nothing. */
   get activity(): CloudActivity {
-    const { settings, state, counts } = this.read();
+    const { state, counts } = this.read();
     const open = counts.waiting + counts.fetching + counts.sending > 0;
     if (this.running.size > 0) return { kind: 'sending' };
     if (!open) return { kind: 'idle' };
-    if (!settings.isAllowed || settings.isPaused) return { kind: 'paused' };
+    if (!maySend(this.work)) return { kind: 'paused' };
     if (state.stopped) return { kind: 'stopped', error: state.stopped };
     if (this.budgetReached) return { kind: 'stopped', error: budgetError() };
     const nextAt = this.work.library.cloudItems.nextAt();
@@ -104,7 +104,7 @@ export class CloudQueue {
   private read() {
     const { library } = this.work;
     const { cloudFacts, cloudItems } = library;
-    return { settings: cloudFacts.settings(), state: cloudFacts.state(), counts: cloudItems.counts() };
+    return { state: cloudFacts.state(), counts: cloudItems.counts() };
   }
 
   private setState(change: Partial<CloudSendingState>): void {
@@ -141,9 +141,8 @@ export class CloudQueue {
   /** Starts one picture, or says when to look again. */
   private startNext(): 'started' | 'nothing' | number {
     const { library, waitScale = 1, owner } = this.work;
-    const { settings, state } = this.read();
-    if (this.isClosed || !settings.isAllowed || settings.isPaused || state.stopped || this.budgetReached)
-      return 'nothing';
+    const { state } = this.read();
+    if (this.isClosed || !maySend(this.work) || state.stopped || this.budgetReached) return 'nothing';
     const nextAt = library.cloudItems.nextAt();
     if (nextAt === undefined) return 'nothing';
     if (!this.account) {

@@ -13,6 +13,8 @@ export interface CloudWork {
   readonly random: () => number;
   /** This process, by its id: rows of processes that are gone are taken up by others. */
   readonly owner: string;
+  /** True where this run may send although the library does not allow it: a command that was given by hand. */
+  readonly isRunAllowed?: () => boolean;
   /** Limits of this run alone, on top of those of the library: totals that must not be passed. */
   readonly runLimits?: () => Partial<CallTotals>;
   /** Multiplies every wait; 1 unless a test speaks to a server of its own. */
@@ -46,4 +48,10 @@ export function routeFor(
   if (proven && known.includes(proven)) return { route: proven, isProven: true };
   const route = known.find((one) => !refused[account.id]?.[one]);
   return route && { route, isProven: known.length === 1 };
+}
+
+/** Whether the user lets pictures leave now. */
+export function maySend(work: CloudWork): boolean {
+  const { isAllowed, isPaused } = work.library.cloudFacts.settings();
+  return (isAllowed || (work.isRunAllowed?.() ?? false)) && !isPaused;
 }

@@ -62,7 +62,8 @@ export class CloudCallTable {
 
   totals(): CallTotals {
     const sum = this.sql.first<{ calls: number; cost: number | null }>(
-      `SELECT COUNT(*) AS calls, SUM(COALESCE(cost_micros, price_micros)) AS cost FROM cloud_call WHERE state <> 'released'`,
+      `SELECT COUNT(*) AS calls, SUM(COALESCE(cost_micros, price_micros)) AS cost FROM cloud_call
+       WHERE state <> 'released' AND asked_by <> 'test'`,
     );
     return { calls: sum?.calls ?? 0, costMicros: sum?.cost ?? 0 };
   }

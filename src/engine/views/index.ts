@@ -1,5 +1,6 @@
 export { readClip, readClips, type SeenClip } from './appearances.ts';
 export { assetDetail, framesOf, listAssets, previewOf } from './assets.ts';
+export { cloudAnswer, cloudFootage, ledgerLine } from './cloud.ts';
 export { appearanceAt, conflictsOf } from './conflicts.ts';
 export { keyframeElements } from './elements.ts';
 export { facesOf, tagView } from './faces.ts';

@@ -25,6 +25,7 @@ export const keys = {
   reviewCounts: ['cast', 'review', 'counts'],
   wardrobe: ['cast', 'wardrobe'],
   edits: ['edits'],
+  cloud: ['cloud'],
   proxy: (assetId: AssetId) => ['proxy', assetId],
   workload: ['workload'],
   recents: ['recents'],

@@ -3,6 +3,7 @@ import { errorReportSchema } from '../errors.ts';
 import { assetIdSchema, imageHashSchema, jobIdSchema, keyframeIdSchema } from '../ids.ts';
 import { call, nothing } from './call.ts';
 import { castContract, privacyContract, reviewContract, tagsContract, wardrobeContract } from './cast.ts';
+import { cloudContract } from './cloud.ts';
 import { exportContract } from './export.ts';
 import {
   assetDetailSchema,
@@ -128,6 +129,7 @@ export const engineContract = {
   wardrobe: wardrobeContract,
   privacy: privacyContract,
   cuts: cutsContract,
+  cloud: cloudContract,
   edits: editsContract,
   jobs: jobsContract,
   export: exportContract,
@@ -144,7 +146,7 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('library-opened') }),
   z.object({
     type: z.literal('changed'),
-    areas: z.array(z.enum(['library', 'assets', 'cast', 'edits'])),
+    areas: z.array(z.enum(['library', 'assets', 'cast', 'edits', 'cloud'])),
     /** Present when only this asset changed. */
     assetId: assetIdSchema.optional(),
   }),

@@ -7,6 +7,7 @@ export * from './call.ts';
 export * from './cast.ts';
 export * from './cast-views.ts';
 export * from './channels.ts';
+export * from './cloud.ts';
 export * from './engine.ts';
 export * from './export.ts';
 export * from './shell.ts';

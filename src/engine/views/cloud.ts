@@ -1,0 +1,125 @@
+import type { CloudAnswerView, CloudSetView, LedgerLine } from '../../shared/contract/cloud.ts';
+import { CastlineError } from '../../shared/errors.ts';
+import type { AssetId, IdentityId, KeyframeId } from '../../shared/ids.ts';
+import { type Candidate, matchOf } from '../cloud/index.ts';
+import { faceQuality } from '../identity/index.ts';
+import type { CloudCallRow, KeptSet, Library, StoredElement } from '../library/index.ts';
+import { readClip, type SeenClip } from './appearances.ts';
+import { readOutfits } from './wardrobe.ts';
+
+/** What can be chosen from to be sent: the keyframes of some clips, and how many seconds they run. */
+export interface CloudFootage {
+  readonly candidates: readonly Candidate[];
+  readonly seconds: number;
+}
+
+type Sighting = SeenClip['sightings'][number];
+
+/** How well a sighting shows its person, 0 to 1: a good face, and enough of the body to see the clothes. */
+function viewOf(sighting: Sighting): number {
+  const face = sighting.kind === 'face' ? faceQuality(sighting) : 0;
+  const body = sighting.kind === 'subject' ? sighting.box : sighting.bodyBox;
+  const share = body ? Math.min(1, 3 * body.w * body.h) : 0;
+  return Math.min(1, 0.6 * face + 0.4 * share);
+}
+
+function candidatesOf(
+  library: Library,
+  clip: SeenClip,
+  outfitOf: ReadonlyMap<string, IdentityId>,
+): Candidate[] {
+  const byKeyframe = Map.groupBy(clip.sightings, ({ keyframeId }) => keyframeId);
+  return clip.keyframes.map((keyframe): Candidate => {
+    const seen = byKeyframe.get(keyframe.id) ?? [];
+    return {
+      image: keyframe.image,
+      assetId: clip.assetId,
+      shotId: keyframe.shotId,
+      sharpness: keyframe.sharpness,
+      likeness: library.cloudItems.facts(keyframe.image)?.likeness ?? '0',
+      people: seen.flatMap((sighting) => {
+        const { identityId, elementId } = sighting;
+        const outfit = outfitOf.get(elementId);
+        return identityId ? [{ identityId, view: viewOf(sighting), ...(outfit ? { outfit } : {}) }] : [];
+      }),
+      faceless: seen.filter(({ identityId, kind }) => !identityId && kind === 'subject').length,
+    };
+  });
+}
+
+/** The keyframes of some clips, or of all, with who is seen in them. */
+export function cloudFootage(library: Library, assetIds?: readonly AssetId[]): CloudFootage {
+  const ids = assetIds ?? library.assets.list().map(({ id }) => id);
+  const clips = ids.map((id) => readClip(library, id));
+  const outfitOf = new Map(
+    readOutfits(library).flatMap(({ id, shots }) =>
+      shots.flatMap(({ sightings }) => sightings.map(({ elementId }) => [elementId as string, id] as const)),
+    ),
+  );
+  return {
+    candidates: clips.flatMap((clip) => candidatesOf(library, clip, outfitOf)),
+    seconds: clips.reduce((sum, clip) => {
+      const end = clip.shots.reduce((last, { endFrame }) => Math.max(last, endFrame), 0);
+      return sum + clip.seconds(0, end);
+    }, 0),
+  };
+}
+
+function setView(set: KeptSet, elements: readonly StoredElement[]): CloudSetView {
+  const { kind, isPresent, picture, pictureHash, form, box, mask, message } = set;
+  const match = box && matchOf({ kind, box, mask }, elements);
+  return {
+    kind,
+    isPresent,
+    picture: picture === 'none' ? 'flag' : picture,
+    isPresentOnDevice: elements.some((element) => element.kind === kind),
+    ...(pictureHash ? { image: pictureHash } : {}),
+    ...(form ? { form } : {}),
+    ...(box ? { box } : {}),
+    ...(mask ? { mask } : {}),
+    ...(message ? { message } : {}),
+    ...(match ? { match } : {}),
+  };
+}
+
+/** What the cloud said of a keyframe, beside what the device found. @throws CastlineError not-found */
+export function cloudAnswer(library: Library, keyframeId: KeyframeId): CloudAnswerView {
+  const keyframe = library.shots.keyframe(keyframeId);
+  if (!keyframe)
+    throw new CastlineError('not-found', 'The clip was analysed anew and has other keyframes now.');
+  const pixels = library.cloudItems.facts(keyframe.image)?.pixels;
+  const item = pixels === undefined ? undefined : library.cloudItems.get(pixels);
+  const [answer] = pixels === undefined ? [] : library.cloudAnswers.ofPixels(pixels);
+  const elements = answer ? library.elements.list({ keyframeId, withMasks: true }) : [];
+  const error = item?.code && new CastlineError(item.code, item.message ?? '').report();
+  return {
+    keyframeId,
+    image: keyframe.image,
+    state: item?.state ?? (answer ? 'done' : 'unasked'),
+    ...(error ? { error } : {}),
+    ...(answer ? { route: answer.route, receivedAt: answer.receivedAt } : {}),
+    sets: answer?.sets.map((set) => setView(set, elements)) ?? [],
+  };
+}
+
+/** A line of the ledger as it is shown. */
+export function ledgerLine(row: CloudCallRow): LedgerLine {
+  const isFree = row.state === 'released';
+  return {
+    id: row.id,
+    ...(row.asked_by === 'test' ? {} : { image: row.image_hash }),
+    route: row.route,
+    host: row.host,
+    askedBy: row.asked_by,
+    state: row.state,
+    at: row.sent_at ?? row.reserved_at,
+    costMicros: isFree ? 0 : (row.cost_micros ?? row.price_micros),
+    isCostEstimated: !isFree && row.cost_micros === null,
+    bytes: row.bytes,
+    ...(row.ended_at ? { endedAt: row.ended_at } : {}),
+    ...(row.status === null ? {} : { status: row.status }),
+    ...(row.code ? { code: row.code } : {}),
+    ...(row.message ? { message: row.message } : {}),
+    ...(row.request_id ? { requestId: row.request_id } : {}),
+  };
+}
