@@ -177,6 +177,9 @@ export class LibrarySession {
     this.library.settings.write(settings);
     if (!settings.keepsEmbeddings) this.forgetEmbeddings();
     else if (settings.strictness !== before.strictness) void this.cast.regroup().catch(() => undefined);
+    if (settings.bridgeSeconds !== before.bridgeSeconds) {
+      this.tools.onEvent({ type: 'changed', areas: ['assets', 'cast'] });
+    }
   }
 
   /** Once no clip waits for grouping any more. */

@@ -24,6 +24,10 @@ export const keys = {
   review: ['cast', 'review'],
   reviewCounts: ['cast', 'review', 'counts'],
   wardrobe: ['cast', 'wardrobe'],
+  continuity: ['cast', 'continuity'],
+  tags: ['cast', 'tags'],
+  strictness: (strictness: number) => ['cast', 'strictness', strictness],
+  grouping: ['grouping'],
   edits: ['edits'],
   cloud: ['cloud'],
   proxy: (assetId: AssetId) => ['proxy', assetId],
@@ -34,6 +38,9 @@ export const keys = {
   preview: (assetId: AssetId) => ['preview', assetId],
   previews: ['preview'],
 } as const;
+
+/** How far a regrouping of everyone has come; null when none runs. */
+type Grouping = Pick<Extract<WindowEvent, { type: 'grouping' }>, 'done' | 'total'>;
 
 /** Answers stay good until an event says otherwise: the engine is the only one who changes them. */
 export function createQueries(): QueryClient {
@@ -87,8 +94,10 @@ export function applyEvent(
     case 'engine-restarted':
       void queries.invalidateQueries();
       break;
-    case 'menu':
     case 'grouping':
+      queries.setQueryData<Grouping | null>(keys.grouping, event.done < event.total ? event : null);
+      break;
+    case 'menu':
       break;
     default:
       event satisfies never;
@@ -114,6 +123,11 @@ export const useFaces = (identityId: IdentityId | undefined) => {
   });
 };
 export const useWardrobe = () => useAnswer(keys.wardrobe, (client) => client.wardrobe.list({}));
+export const useContinuity = () => useAnswer(keys.continuity, (client) => client.wardrobe.continuity({}));
+export const useTags = () => useAnswer(keys.tags, (client) => client.tags.list());
+/** Told by events alone. */
+export const useGrouping = () =>
+  useQuery<Grouping | null>({ queryKey: keys.grouping, queryFn: () => null }).data;
 export const useEdits = () => useAnswer(keys.edits, (client) => client.edits.state());
 export const useWorkload = () => useAnswer(keys.workload, (client) => client.jobs.workload());
 export const useSettings = () => useAnswer(keys.settings, (client) => client.settings.read());

@@ -61,6 +61,14 @@ export const personCommands: readonly Command[] = [
     when: isSelected,
     run: (environment) => attempt(toggleHidden(environment)),
   },
+  {
+    id: 'erase-face-data',
+    label: 'Erase the face data of the selected person…',
+    group: 'People',
+    keys: ['Mod+Shift+Delete', 'Mod+Shift+Backspace'],
+    when: isSelected,
+    run: () => usePersonPage.getState().askToErase(true),
+  },
   onFaces('reject-faces', 'Not this person', ['Delete', 'Backspace'], (at) =>
     attempt(rejectChosen(at, false)),
   ),

@@ -128,10 +128,10 @@ export async function toggleHidden(environment: Environment): Promise<void> {
 /** Forgets what tells the person's face apart; names and ranges stay. Not to be undone, so it is asked before. */
 export async function eraseBiometrics(environment: Environment, person: PersonView): Promise<void> {
   const { client, queries } = environment;
-  const { embeddings, pictures } = await client.privacy.eraseBiometrics({ identityId: person.id });
+  const { embeddings } = await client.privacy.eraseBiometrics({ identityId: person.id });
   await queries.invalidateQueries({ queryKey: keys.cast });
   useToasts.getState().show({
     title: `Face data of ${personLabel(person)} erased`,
-    text: `${countText(embeddings, 'description', 'descriptions')} and ${countText(pictures, 'picture', 'pictures')} are gone for good.`,
+    text: `What ${countText(embeddings, 'face was', 'faces were')} told apart by is gone for good.`,
   });
 }

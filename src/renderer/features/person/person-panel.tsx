@@ -2,12 +2,16 @@ import { X } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { PersonView } from '../../../shared/contract/index.ts';
 import { personLabel } from '../../../shared/palette.ts';
+import { attempt } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
+import { useEnvironment } from '../../app/environment.ts';
 import { useCast, useFaces } from '../../app/queries.ts';
 import { CommandButton } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { Face } from '../../ui/face.tsx';
 import { countText, durationText, shotsText } from '../../ui/texts.ts';
 import { KeyHint } from '../cuts/key-hint.tsx';
+import { eraseBiometrics } from './actions.ts';
 import { FaceGrid } from './face-grid.tsx';
 import { Outfits } from './outfits.tsx';
 import { usePersonPage } from './person-store.ts';
@@ -73,6 +77,9 @@ function Page({ person }: { person: PersonView }): ReactElement {
         <CommandButton id="hide-person" label={person.isHidden ? 'Show again' : 'Hide as a stranger'}>
           {person.isHidden ? 'Show again' : 'Hide'}
         </CommandButton>
+        <CommandButton id="erase-face-data" tone="quiet" label="Erase face data… of this person">
+          Erase face data…
+        </CommandButton>
       </div>
       <Outfits person={person} />
       <h3>Faces</h3>
@@ -98,6 +105,22 @@ function Page({ person }: { person: PersonView }): ReactElement {
       </div>
       {faces.isError ? <p className="error-text">{faces.error.message}</p> : null}
       <FaceGrid faces={faces.data ?? []} />
+      <EraseQuestion person={person} />
     </>
+  );
+}
+
+function EraseQuestion({ person }: { person: PersonView }): ReactElement {
+  const environment = useEnvironment();
+  const { erasing, askToErase } = usePersonPage();
+  return (
+    <Confirm
+      open={erasing}
+      title={`Erase the face data of ${personLabel(person)}?`}
+      text="The numbers that tell this face from others are erased for good; undo does not bring them back. Name, ranges and decisions stay."
+      action="Erase face data"
+      onClose={() => askToErase(false)}
+      onConfirm={() => attempt(eraseBiometrics(environment, person))}
+    />
   );
 }

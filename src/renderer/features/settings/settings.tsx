@@ -7,6 +7,7 @@ import { useSettings } from '../../app/queries.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
 import { Choice } from './choice.tsx';
+import { PeopleRows, type RowProps } from './people-rows.tsx';
 
 /** What can be set for the open library. A change counts at once; clips follow when they are analysed the next time. */
 export function Settings(): ReactElement {
@@ -32,12 +33,22 @@ function LibraryRows(): ReactElement {
   const save = (change: Partial<LibrarySettings>): void =>
     attempt(saveSettings(environment, { ...data, ...change }));
   return (
+    <>
+      <PeopleRows settings={data} save={save} />
+      <AnalysisRows settings={data} save={save} />
+    </>
+  );
+}
+
+function AnalysisRows({ settings, save }: RowProps): ReactElement {
+  const environment = useEnvironment();
+  return (
     <section className="settings" aria-label="Analysis">
       <h3>Analysis</h3>
       <Choice
         label="Keyframes a minute"
         help="Most pictures that are looked at. Every shot has at least one. More find people sooner and take longer."
-        value={data.keyframesPerMinute}
+        value={settings.keyframesPerMinute}
         options={[
           { value: 20, label: '20', note: 'quick look' },
           { value: 60, label: '60', note: 'usual' },
