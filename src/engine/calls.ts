@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import { exportCalls } from './export-calls.ts';
 import { sqliteVersion } from './library/index.ts';
 import { systemFacts } from './system.ts';
+import { noteCalls, timelineCalls } from './timeline-calls.ts';
 import { assetDetail, keyframeElements, listAssets, previewOf } from './views/index.ts';
 import { wardrobeCalls } from './wardrobe-calls.ts';
 
@@ -38,6 +39,8 @@ export function engineCalls(engine: Engine): EngineClient {
     },
     cast: castCalls(() => engine.current),
     tags: tagCalls(() => engine.current),
+    timeline: timelineCalls(() => engine.current),
+    notes: noteCalls(() => engine.current),
     review: reviewCalls(() => engine.current),
     wardrobe: wardrobeCalls(() => engine.current),
     privacy: privacyCalls(() => engine.current),
@@ -47,6 +50,11 @@ export function engineCalls(engine: Engine): EngineClient {
       state: async () => library().edits.labels(),
       undo: async () => engine.current.step('undo'),
       redo: async () => engine.current.step('redo'),
+      history: async ({ most }) =>
+        library()
+          .edits.history(most)
+          .map(({ undone, ...entry }) => ({ ...entry, isUndone: undone === 1 })),
+      goTo: async ({ id }) => engine.current.goTo(id),
     },
     jobs: {
       workload: async () => queue().workload(),

@@ -171,6 +171,12 @@ export class LibrarySession {
     return this.library.edits.labels();
   }
 
+  /** Steps through the history until an edit is the last that is made. @throws CastlineError not-found */
+  goTo(id: number | null): EditState {
+    for (let way = this.library.edits.wayTo(id); way; way = this.library.edits.wayTo(id)) this.step(way);
+    return this.library.edits.labels();
+  }
+
   /** Another strictness groups everyone anew, beside all other work; without embeddings in the library none are left. */
   setSettings(settings: LibrarySettings): void {
     const before = this.library.settings.read();

@@ -122,7 +122,18 @@ describe('random decisions', () => {
     const made = await decideAtRandom(await scene(1), 600);
     await reopen();
     const more = await decideAtRandom(await scene(2), 400);
-    for (const kind of ['rename', 'merge', 'split', 'assign', 'reject', 'setPresence', 'tag', 'review']) {
+    for (const kind of [
+      'rename',
+      'merge',
+      'split',
+      'assign',
+      'reject',
+      'setPresence',
+      'tag',
+      'editRanges',
+      'note',
+      'review',
+    ]) {
       expect((made[kind] ?? 0) + (more[kind] ?? 0), kind).toBeGreaterThan(10);
     }
     const after = decided();
@@ -153,6 +164,40 @@ describe('random decisions', () => {
     expect(decided()).toEqual(start.rows);
     expect(groupsOf(await engine.calls.cast.list())).toEqual(start.groups);
   }, 240_000);
+});
+
+describe('ranges and notes', () => {
+  it('several are changed as one step, or not at all', async () => {
+    const target = { on: 'range' as const, assetId, startFrame: 10, endFrame: 20 };
+    const [tag] = await engine.calls.timeline.edit({ add: [{ name: 'VFX', target }] });
+    if (!tag) throw new Error('The tag was not made.');
+    const moved = { tagId: tag.id, startFrame: 12, endFrame: 22 };
+    const beyond = { on: 'range' as const, assetId, startFrame: 5, endFrame: 900_000 };
+    const bad = engine.calls.timeline.edit({ change: [moved], add: [{ name: 'VFX', target: beyond }] });
+    await expect(bad).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(await engine.calls.tags.list()).toEqual([tag]);
+    await engine.calls.timeline.edit({ change: [moved], add: [{ name: 'Retake', target }] });
+    expect(await engine.calls.tags.list()).toHaveLength(2);
+    await engine.calls.edits.undo();
+    expect(await engine.calls.tags.list()).toEqual([tag]);
+  });
+
+  it('the history goes to any of its steps, over a restart', async () => {
+    const said = async (): Promise<string[]> => (await engine.calls.notes.list()).map(({ text }) => text);
+    const target = { on: 'asset' as const, assetId };
+    for (const text of ['one', 'two', '']) await engine.calls.notes.write({ target, text });
+    const steps = (await engine.calls.edits.history({ most: 10 })).toReversed();
+    expect(steps.map(({ label }) => label)).toEqual(['Write a note', 'Write a note', 'Remove a note']);
+    await engine.calls.edits.goTo({ id: steps[0]?.id ?? null });
+    expect(await said()).toEqual(['one']);
+    await reopen();
+    await engine.calls.edits.goTo({ id: steps[1]?.id ?? null });
+    expect(await said()).toEqual(['two']);
+    await engine.calls.edits.goTo({ id: null });
+    expect(await said()).toEqual([]);
+    expect((await engine.calls.edits.history({ most: 10 })).every(({ isUndone }) => isUndone)).toBe(true);
+    await expect(engine.calls.edits.goTo({ id: 12_345 })).rejects.toMatchObject({ code: 'not-found' });
+  });
 });
 
 describe('a name', () => {

@@ -111,6 +111,32 @@ const acts: Record<string, Act> = {
     const tag = pick(await engine.calls.tags.list(), random);
     if (tag) await engine.calls.tags.remove({ tagId: tag.id });
   },
+  editRanges: async (scene, people) => {
+    const { engine, random, assetId } = scene;
+    const tag = pick(
+      (await engine.calls.tags.list()).filter(({ startFrame }) => startFrame !== undefined),
+      random,
+    );
+    const person = pick(people, random);
+    await engine.calls.timeline.edit({
+      add: [{ name: 'a range', target: { on: 'range', assetId, ...rangeIn(scene) } }],
+      change: tag ? [{ tagId: tag.id, name: 'another name', ...rangeIn(scene) }] : [],
+      presence: person
+        ? [{ assetId, identityId: person.id, ...rangeIn(scene), isPresent: random() < 0.5 }]
+        : [],
+    });
+  },
+  note: async (scene, people) => {
+    const { engine, random, assetId } = scene;
+    const person = pick(people, random);
+    const targets = [
+      ...(person ? [{ on: 'identity' as const, identityId: person.id }] : []),
+      { on: 'asset' as const, assetId },
+      { on: 'range' as const, assetId, ...rangeIn(scene) },
+    ];
+    const target = pick(targets, random);
+    if (target) await engine.calls.notes.write({ target, text: random() < 0.3 ? '' : 'To be seen again' });
+  },
   review: async ({ engine, random }) => {
     const { question } = await engine.calls.review.next();
     if (!question) return;

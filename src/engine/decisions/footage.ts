@@ -110,6 +110,33 @@ function drawnPlace(library: Library, elementId: string) {
   return readSightings(library).sightings.find((one) => one.elementId === elementId);
 }
 
+/** Another name, or other ends, of a tag. @throws CastlineError not-found, invalid-request */
+export function changeTag(
+  library: Library,
+  asked: {
+    readonly tagId: string;
+    readonly name?: string | undefined;
+    readonly startFrame?: number | undefined;
+    readonly endFrame?: number | undefined;
+  },
+): Decision {
+  const tag = library.decisions.get('tag', asked.tagId);
+  if (!tag) throw new CastlineError('not-found', 'This tag is not there any more.');
+  const name = asked.name === undefined ? tag.name : cleanName(asked.name);
+  if (name === null) throw new CastlineError('invalid-request', 'A tag needs a name.');
+  const startFrame = asked.startFrame ?? tag.startFrame;
+  const endFrame = asked.endFrame ?? tag.endFrame;
+  const moved = startFrame !== tag.startFrame || endFrame !== tag.endFrame;
+  if (moved) {
+    if (!tag.assetId || startFrame === null || endFrame === null) {
+      throw new CastlineError('invalid-request', 'This tag is not on a range of a clip.');
+    }
+    checkRange(library, { assetId: tag.assetId, startFrame, endFrame });
+  }
+  const label = name === tag.name ? `Move the tag "${name}"` : `Rename the tag "${tag.name}" "${name}"`;
+  return { changes: [put('tag', [tag.id], { ...tag, name, startFrame, endFrame })], label };
+}
+
 /** @throws CastlineError not-found */
 export function removeTag(library: Library, id: string): Decision {
   const tag = library.decisions.get('tag', id);

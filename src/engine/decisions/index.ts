@@ -1,6 +1,7 @@
 export { type Decision, editOf } from './change.ts';
 export { type Drawing, drawnElement, removeDrawn } from './drawing.ts';
-export { addTag, type FrameRange, removeTag, setPresence } from './footage.ts';
+export { addTag, changeTag, type FrameRange, removeTag, setPresence } from './footage.ts';
+export { noteTarget, writeNote } from './notes.ts';
 export { mergeOutfits, renameOutfit, saidOutfits, splitOutfit, type WornOutfit } from './outfits.ts';
 export {
   assignFaces,

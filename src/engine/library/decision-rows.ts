@@ -71,6 +71,18 @@ const tagRow = z.object({
 });
 export type TagRow = z.infer<typeof tagRow>;
 
+const noteRow = z.object({
+  /** What it is on, as text: one note each. */
+  subject: z.string(),
+  text: z.string(),
+  identityId: identityIdSchema.nullable(),
+  assetId: assetIdSchema.nullable(),
+  tagId: z.string().nullable(),
+  startFrame: frame.nullable(),
+  endFrame: frame.nullable(),
+});
+export type NoteRow = z.infer<typeof noteRow>;
+
 const answerRow = z.object({ question: z.string(), answer: z.enum(['yes', 'no', 'later', 'name']) });
 
 const drawnRow = z.object({
@@ -90,6 +102,7 @@ export const decisionTables = {
   identity_pair: { row: pairRow, key: ['firstId', 'secondId'] },
   presence_decision: { row: presenceRow, key: ['assetId', 'identityId', 'startFrame'] },
   tag: { row: tagRow, key: ['id'] },
+  note: { row: noteRow, key: ['subject'] },
   review_answer: { row: answerRow, key: ['question'] },
   drawn_element: { row: drawnRow, key: ['id'] },
 } as const;
@@ -113,6 +126,7 @@ export const decisionChangeSchema = z.discriminatedUnion('table', [
   change('identity_pair', pairRow),
   change('presence_decision', presenceRow),
   change('tag', tagRow),
+  change('note', noteRow),
   change('review_answer', answerRow),
   change('drawn_element', drawnRow),
 ]);

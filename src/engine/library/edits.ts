@@ -21,6 +21,9 @@ export type Edit = z.infer<typeof editSchema>;
 
 const editRow = z.object({ id: z.number(), label: z.string(), forward: z.string(), inverse: z.string() });
 
+const historyRow = z.object({ id: z.number(), label: z.string(), madeAt: z.string(), undone: z.number() });
+export type HistoryRow = z.infer<typeof historyRow>;
+
 /** The history of edits. Undo and redo survive a restart, because the history is part of the library. */
 export class EditTable {
   private readonly sql: Statements;
@@ -45,6 +48,24 @@ export class EditTable {
   /** The labels of what undo would take back and redo would make again. */
   labels(): { undo: string | null; redo: string | null } {
     return { undo: this.next('undo')?.label ?? null, redo: this.next('redo')?.label ?? null };
+  }
+
+  /** The newest edits, newest first. */
+  history(most: number): HistoryRow[] {
+    return this.sql
+      .all('SELECT id, label, made_at AS madeAt, undone FROM edit ORDER BY id DESC LIMIT ?', most)
+      .map((row) => historyRow.parse(row));
+  }
+
+  /** Which way an edit lies from here: to be made again, to be taken back to, or the last that is made. */
+  wayTo(id: number | null): 'undo' | 'redo' | undefined {
+    if (id !== null && !this.sql.first('SELECT id FROM edit WHERE id = ?', id)) {
+      throw new CastlineError('not-found', 'This step is not in the history any more.');
+    }
+    const last = this.sql.first<{ id: number }>('SELECT max(id) AS id FROM edit WHERE undone = 0')?.id ?? 0;
+    const wanted = id ?? 0;
+    if (last === wanted) return undefined;
+    return last > wanted ? 'undo' : 'redo';
   }
 
   /** Tells one state of the history from another. */

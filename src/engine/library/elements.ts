@@ -116,6 +116,14 @@ export class ElementTable {
       .map(fromRow);
   }
 
+  /** Size of a stored picture; undefined for one that was let go. */
+  pictureSize(image: StoredElement['image']): { widthPx: number; heightPx: number } | undefined {
+    return this.sql.first(
+      'SELECT width_px AS widthPx, height_px AS heightPx FROM image WHERE hash = ?',
+      image,
+    );
+  }
+
   /** Where an element is; undefined for one of a recogniser or a keyframe that is no longer in use. */
   find(elementId: ElementId): Pick<StoredElement, 'assetId' | 'frame' | 'kind' | 'box'> | undefined {
     const row = this.sql.first<{ asset_id: AssetId }>(

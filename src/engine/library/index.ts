@@ -11,6 +11,7 @@ export type {
   DecisionTableName,
   DrawnElement,
   IdentityRow,
+  NoteRow,
   PresenceDecision,
   SightingDecision,
   TagRow,

@@ -258,6 +258,16 @@ CREATE TABLE library_fact (
   value TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE note (
+  subject TEXT PRIMARY KEY,
+  text TEXT NOT NULL,
+  identity_id TEXT,
+  asset_id TEXT REFERENCES asset(id) ON DELETE CASCADE,
+  tag_id TEXT,
+  start_frame INTEGER,
+  end_frame INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE picture_likeness (
   image_hash TEXT PRIMARY KEY REFERENCES image(hash),
   pixels TEXT NOT NULL,

@@ -7,4 +7,5 @@ export { facesOf, tagView } from './faces.ts';
 export { manifestOf } from './manifest.ts';
 export { listPeople, personById } from './people.ts';
 export { countQuestions, openQuestions, reviewState } from './review.ts';
+export { seenRanges } from './seen.ts';
 export { continuityMarks, listOutfits, type ReadOutfit, readOutfits } from './wardrobe.ts';

@@ -5,6 +5,7 @@ import { call, nothing } from './call.ts';
 import { castContract, privacyContract, reviewContract, tagsContract, wardrobeContract } from './cast.ts';
 import { cloudContract } from './cloud.ts';
 import { exportContract } from './export.ts';
+import { historyEntrySchema, notesContract, timelineContract } from './timeline.ts';
 import {
   assetDetailSchema,
   assetSummarySchema,
@@ -90,6 +91,10 @@ export const editsContract = {
   state: call(nothing, editStateSchema),
   undo: call(nothing, editStateSchema, ['nothing-to-undo']),
   redo: call(nothing, editStateSchema, ['nothing-to-redo']),
+  /** The newest edits, newest first, also those that were taken back. */
+  history: call(z.object({ most: z.number().int().min(1).max(1000) }), z.array(historyEntrySchema)),
+  /** Steps back or forth until this edit is the last that is made; null: until none is. */
+  goTo: call(z.object({ id: z.number().int().nullable() }), editStateSchema, ['not-found']),
 } as const;
 
 export const jobsContract = {
@@ -125,6 +130,8 @@ export const engineContract = {
   assets: assetsContract,
   cast: castContract,
   tags: tagsContract,
+  timeline: timelineContract,
+  notes: notesContract,
   review: reviewContract,
   wardrobe: wardrobeContract,
   privacy: privacyContract,

@@ -11,6 +11,7 @@ export * from './cloud.ts';
 export * from './engine.ts';
 export * from './export.ts';
 export * from './shell.ts';
+export * from './timeline.ts';
 export * from './views.ts';
 
 /** All that a window may ask, by area and call. */

@@ -4,6 +4,7 @@ import { elementParts } from './003-elements.ts';
 import { decisions } from './004-decisions.ts';
 import { tracks } from './005-tracks.ts';
 import { cloud } from './006-cloud.ts';
+import { notes } from './007-notes.ts';
 
 export interface Migration {
   /** Stored as `user_version` once it has run. Numbers follow each other without a gap. */
@@ -13,6 +14,14 @@ export interface Migration {
 }
 
 /** In the order in which they run. A migration that was released is never changed: a new one is added. */
-export const migrations: readonly Migration[] = [first, cutDecisions, elementParts, decisions, tracks, cloud];
+export const migrations: readonly Migration[] = [
+  first,
+  cutDecisions,
+  elementParts,
+  decisions,
+  tracks,
+  cloud,
+  notes,
+];
 
 export const newestVersion = migrations.length;
