@@ -2,12 +2,14 @@ import { CircleHelp, Info, Redo2, Settings as SettingsIcon, Undo2 } from 'lucide
 import type { ReactElement } from 'react';
 import { WorkLine } from '../features/jobs/work-line.tsx';
 import { LibraryMenu } from '../features/library/library-menu.tsx';
+import { texts } from '../texts/index.ts';
 import { CommandButton, Tip } from '../ui/button.tsx';
 import { useEdits } from './queries.ts';
 
 /** What is open, what is being done, and what can be done with the whole. */
 export function Header(): ReactElement {
   const edits = useEdits().data;
+  const { header } = texts();
   return (
     <header className="panel header">
       <h1 className="mark">
@@ -18,18 +20,18 @@ export function Header(): ReactElement {
       <div className="header-work">
         <WorkLine />
       </div>
-      <Tip label="Nothing leaves this computer: footage, faces and names stay here">
+      <Tip label={header.offlineTip}>
         <span className="offline" role="note">
           <i aria-hidden />
-          Offline
+          {header.offline}
         </span>
       </Tip>
-      <div className="header-buttons" role="toolbar" aria-label="Edit">
+      <div className="header-buttons" role="toolbar" aria-label={header.edit}>
         <CommandButton
           id="undo"
           tone="quiet"
           disabled={!edits?.undo}
-          label={edits?.undo ? `Undo: ${edits.undo}` : 'Nothing to undo'}
+          label={edits?.undo ? header.undo(edits.undo) : header.nothingToUndo}
         >
           <Undo2 size={15} aria-hidden />
         </CommandButton>
@@ -37,13 +39,13 @@ export function Header(): ReactElement {
           id="redo"
           tone="quiet"
           disabled={!edits?.redo}
-          label={edits?.redo ? `Redo: ${edits.redo}` : 'Nothing to redo'}
+          label={edits?.redo ? header.redo(edits.redo) : header.nothingToRedo}
         >
           <Redo2 size={15} aria-hidden />
         </CommandButton>
       </div>
-      <CommandButton id="export-manifest">Export manifest…</CommandButton>
-      <div className="header-buttons" role="toolbar" aria-label="Help">
+      <CommandButton id="export-manifest">{texts().commands['export-manifest']}</CommandButton>
+      <div className="header-buttons" role="toolbar" aria-label={header.help}>
         <CommandButton id="settings" tone="quiet">
           <SettingsIcon size={15} aria-hidden />
         </CommandButton>

@@ -1,22 +1,15 @@
 import type { MenuCommand } from '../../shared/contract/index.ts';
 import type { Environment } from '../app/environment.ts';
+import { type Texts, texts } from '../texts/index.ts';
 import { type KeyPress, type KeyText, keyTextOf } from './keys.ts';
 
-export type CommandGroup =
-  | 'Footage'
-  | 'Play and step'
-  | 'Timeline'
-  | 'Cuts'
-  | 'People'
-  | 'Faces of a person'
-  | 'Review'
-  | 'Edit and export'
-  | 'Help';
+export type CommandGroup = keyof Texts['groups'];
 
 /** An action as data: the same entry feeds button, tooltip, shortcut, menu and key sheet. */
 export interface Command {
   readonly id: string;
-  readonly label: string;
+  /** Only while its name is not among the texts yet; see `commandName`. */
+  readonly label?: string;
   readonly group: CommandGroup;
   readonly keys: readonly KeyText[];
   /** Works only while the part of the desk with this `data-keys` has the focus, and goes first there. */
@@ -28,6 +21,12 @@ export interface Command {
   readonly when?: (environment: Environment) => boolean;
   readonly run: (environment: Environment) => void;
 }
+
+const names = (): Readonly<Record<string, string>> => texts().commands;
+
+/** What a command is called in the language in use. */
+export const commandName = ({ id, label }: Pick<Command, 'id' | 'label'>): string =>
+  names()[id] ?? label ?? id;
 
 /** The command that a key press stands for, whether or not it can run now. `scope`: the part of the desk with the focus. */
 export function commandForKey(

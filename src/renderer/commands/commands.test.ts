@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { menuCommandSchema } from '../../shared/contract/index.ts';
-import { belongsToControl, commandForKey, isTextField } from './command.ts';
+import { belongsToControl, commandForKey, commandName, isTextField } from './command.ts';
 import { type KeyPress, keyLabel, keyTextOf } from './keys.ts';
 import { commandById, commands } from './list.ts';
 
@@ -89,7 +89,7 @@ describe('commands', () => {
       expect(commands.filter((command) => command.menu === entry)).toHaveLength(1);
     }
     for (const command of commands) {
-      expect(command.label).not.toBe('');
+      expect(commandName(command)).not.toBe('');
       expect(command.keys.length).toBeGreaterThan(0);
     }
   });

@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui';
 import type { MouseEvent, ReactElement, ReactNode } from 'react';
 import { useEnvironment } from '../app/environment.ts';
+import { commandName } from '../commands/command.ts';
 import { keyLabel } from '../commands/keys.ts';
 import { commandById } from '../commands/list.ts';
 import { onMac } from '../commands/platform.ts';
@@ -50,7 +51,7 @@ interface CommandButtonProps {
 export function CommandButton(props: CommandButtonProps): ReactElement {
   const environment = useEnvironment();
   const command = commandById(props.id);
-  const label = props.label ?? command.label;
+  const label = props.label ?? commandName(command);
   return (
     <Tip label={label} keyText={command.keys[0]}>
       <button

@@ -1,6 +1,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { type ReactElement, type ReactNode, useRef } from 'react';
 import { useEnvironment } from '../app/environment.ts';
+import { commandName } from '../commands/command.ts';
 import { commandById } from '../commands/list.ts';
 import { Key } from './button.tsx';
 
@@ -46,7 +47,7 @@ export function MenuCommand({ id }: { id: string }): ReactElement {
   const key = command.keys[0];
   return (
     <DropdownMenu.Item className="menu-item" onSelect={() => command.run(environment)}>
-      <span>{command.label}</span>
+      <span>{commandName(command)}</span>
       {key === undefined ? null : <Key text={key} />}
     </DropdownMenu.Item>
   );

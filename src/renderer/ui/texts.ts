@@ -2,6 +2,7 @@ import type { AssetSummary, Workload } from '../../shared/contract/index.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import type { Phase, Progress } from '../../shared/progress.ts';
 import { formatTimecode, toNumber } from '../../shared/time.ts';
+import { texts } from '../texts/index.ts';
 
 /** Words and numbers of the screen, in one place. */
 
@@ -16,9 +17,9 @@ export function shortName(name: string, most: number): string {
   return `${name.slice(0, most - 1 - tail)}…${name.slice(-tail)}`;
 }
 
-export const shotsText = (count: number): string => countText(count, 'shot', 'shots');
-export const peopleText = (count: number): string => countText(count, 'person', 'people');
-export const clipsText = (count: number): string => countText(count, 'clip', 'clips');
+export const shotsText = (count: number): string => texts().count.shots(count);
+export const peopleText = (count: number): string => texts().count.people(count);
+export const clipsText = (count: number): string => texts().count.clips(count);
 
 /** Time on screen: tenths below ten seconds, then minutes and seconds. */
 export function durationText(seconds: number): string {

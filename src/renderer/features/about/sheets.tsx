@@ -4,8 +4,9 @@ import type { ToolFacts } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { keys } from '../../app/queries.ts';
-import type { Command, CommandGroup } from '../../commands/command.ts';
+import { type Command, type CommandGroup, commandName } from '../../commands/command.ts';
 import { commands } from '../../commands/list.ts';
+import { texts } from '../../texts/index.ts';
 import { Key } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
 
@@ -98,11 +99,11 @@ function KeySheet(): ReactElement {
     <div className="key-sheet">
       {[...groups].map(([group, members]) => (
         <div key={group} className="key-group">
-          <h3>{group}</h3>
+          <h3>{texts().groups[group]}</h3>
           <dl>
             {members.map((command) => (
               <div key={command.id}>
-                <dt>{command.id === 'person-1' ? 'Select a person of this clip' : command.label}</dt>
+                <dt>{command.id === 'person-1' ? 'Select a person of this clip' : commandName(command)}</dt>
                 <dd>
                   {command.id === 'person-1' ? (
                     <PersonKeys />

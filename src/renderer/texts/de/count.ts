@@ -1,0 +1,12 @@
+import type { Texts } from '../en/index.ts';
+import { forms } from '../forms.ts';
+
+const form = forms('de-DE');
+
+export const count: Texts['count'] = {
+  shots: (shots) => form(shots, { one: '# Einstellung', other: '# Einstellungen' }),
+  people: (people) => form(people, { one: '# Person', other: '# Personen' }),
+  clips: (clips) => form(clips, { one: '# Clip', other: '# Clips' }),
+  faces: (faces) => form(faces, { one: '# Gesicht', other: '# Gesichter' }),
+  files: (files) => form(files, { one: '# Datei', other: '# Dateien' }),
+};

@@ -1,0 +1,12 @@
+import { forms } from '../forms.ts';
+
+const form = forms('en-GB');
+
+/** Counted things. */
+export const count = {
+  shots: (shots: number) => form(shots, { one: '# shot', other: '# shots' }),
+  people: (people: number) => form(people, { one: '# person', other: '# people' }),
+  clips: (clips: number) => form(clips, { one: '# clip', other: '# clips' }),
+  faces: (faces: number) => form(faces, { one: '# face', other: '# faces' }),
+  files: (files: number) => form(files, { one: '# file', other: '# files' }),
+};

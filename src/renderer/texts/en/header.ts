@@ -1,0 +1,11 @@
+/** The line at the top of the window. */
+export const header = {
+  edit: 'Edit',
+  help: 'Help',
+  offline: 'Offline',
+  offlineTip: 'Nothing leaves this computer: footage, faces and names stay here',
+  undo: (what: string) => `Undo: ${what}`,
+  redo: (what: string) => `Redo: ${what}`,
+  nothingToUndo: 'Nothing to undo',
+  nothingToRedo: 'Nothing to redo',
+};

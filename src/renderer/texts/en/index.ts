@@ -1,0 +1,10 @@
+import type { Translation } from '../translation.ts';
+import { commands, groups } from './commands.ts';
+import { count } from './count.ts';
+import { header } from './header.ts';
+
+/** The English texts, and with them the type of all others. */
+const catalogue = { count, commands, groups, header } as const;
+
+export type Texts = Translation<typeof catalogue>;
+export const en: Texts = catalogue;
