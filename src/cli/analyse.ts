@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Engine, noWork } from '../engine/index.ts';
-import type { AssetSummary, EngineEvent, Workload } from '../shared/contract/index.ts';
+import type { AssetSummary, EngineEvent, LibrarySettings, Workload } from '../shared/contract/index.ts';
 import type { AssetId } from '../shared/ids.ts';
 import { openEngine } from './host.ts';
 import { exitCodes, type Output } from './output.ts';
@@ -10,6 +10,7 @@ export interface AnalyseOptions {
   readonly library: string;
   readonly signal: AbortSignal;
   readonly keyframesPerMinute: number | undefined;
+  readonly mode: LibrarySettings['recognitionMode'] | undefined;
 }
 
 const phaseWords = {
@@ -47,6 +48,17 @@ function fileResult(engine: Engine, asset: AssetSummary) {
   };
 }
 
+/** Settings that are given stay with the library. */
+async function writeSettings(engine: Engine, { keyframesPerMinute, mode }: AnalyseOptions): Promise<void> {
+  if (keyframesPerMinute === undefined && mode === undefined) return;
+  const { settings } = engine.calls;
+  await settings.write({
+    ...(await settings.read()),
+    ...(keyframesPerMinute === undefined ? {} : { keyframesPerMinute }),
+    ...(mode === undefined ? {} : { recognitionMode: mode }),
+  });
+}
+
 /** `analyze`: files and folders into a library, a line or a JSON entry for each. */
 export async function analyse(output: Output, options: AnalyseOptions): Promise<number> {
   const showProgress = (event: EngineEvent): void => {
@@ -57,11 +69,7 @@ export async function analyse(output: Output, options: AnalyseOptions): Promise<
   const stop = () => void engine.calls.jobs.cancel({});
   options.signal.addEventListener('abort', stop);
   try {
-    const { keyframesPerMinute } = options;
-    if (keyframesPerMinute !== undefined) {
-      const { settings } = engine.calls;
-      await settings.write({ ...(await settings.read()), keyframesPerMinute });
-    }
+    await writeSettings(engine, options);
     const imported = await engine.calls.assets.import({ paths: options.paths.map((path) => resolve(path)) });
     if (options.signal.aborted) stop();
     await engine.whenIdle();

@@ -1,7 +1,7 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { librarySettingsSchema } from '../shared/contract/index.ts';
 import { isCancellation, toCastlineError } from '../shared/errors.ts';
-import { analyse } from './analyse.ts';
+import { type AnalyseOptions, analyse } from './analyse.ts';
 import { addCastCommands } from './cast-commands.ts';
 import { addCloudCommands } from './cloud-commands.ts';
 import { doctor } from './doctor.ts';
@@ -58,16 +58,17 @@ function build(): Command {
       'most keyframes a minute, 1 to 600; kept in the library',
       keyframeCount,
     )
-    .option(...json)
-    .action((paths: string[], options: { library: string; keyframesPerMinute?: number; json?: boolean }) =>
-      run(options.json === true, (output, signal) =>
-        analyse(output, {
-          paths,
-          library: options.library,
-          signal,
-          keyframesPerMinute: options.keyframesPerMinute,
-        }),
+    .addOption(
+      new Option('--mode <mode>', 'how closely each keyframe is looked at; kept in the library').choices(
+        librarySettingsSchema.shape.recognitionMode.options,
       ),
+    )
+    .option(...json)
+    .action(
+      (
+        paths: string[],
+        options: Pick<AnalyseOptions, 'library' | 'keyframesPerMinute' | 'mode'> & { json?: boolean },
+      ) => run(options.json === true, (output, signal) => analyse(output, { ...options, paths, signal })),
     );
   program
     .command('shots')

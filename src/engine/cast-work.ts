@@ -38,7 +38,7 @@ export class CastWork {
       {
         library,
         media: await tools.findMedia(),
-        recogniser: tools.recogniser,
+        recogniser: tools.recognisers.of('faces'),
         maxSidePx: tools.maxKeyframeSidePx,
       },
       drawn,

@@ -99,10 +99,10 @@ export class Engine {
 
   /** The manifest of the open library. */
   manifest(): Manifest {
-    const { version, recogniser } = this.options;
+    const { key } = this.session.recogniser;
     return manifestOf(this.session.library, {
-      version,
-      recogniser: `${recogniser.key.model} ${recogniser.key.version}`,
+      version: this.options.version,
+      recogniser: `${key.model} ${key.version}`,
       shotDetector: `${shotDetector.name} ${shotDetector.version}`,
     });
   }
@@ -110,7 +110,7 @@ export class Engine {
   async close(): Promise<void> {
     await this.proxies?.close();
     await this.session.close();
-    await this.options.recogniser.close();
+    await this.options.recognisers.close();
   }
 
   private openSession(path: string, create: boolean): LibrarySession {

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import type { CloudTransport } from '../shared/cloud.ts';
 import type { EngineEvent } from '../shared/contract/index.ts';
 import { toCastlineError } from '../shared/errors.ts';
+import type { RecognitionMode } from '../shared/recognition.ts';
 import { Engine } from './engine.ts';
 import { sqliteVersion } from './library/index.ts';
 import { findMediaTools } from './media/index.ts';
-import { createLocalRecogniser } from './recognition/index.ts';
+import { createModalRecogniser } from './recognition/index.ts';
 import { systemFacts } from './system.ts';
 
 export { dispatch } from './dispatch.ts';
@@ -55,6 +56,11 @@ function jobsSideBySide(cores: number): number {
   return Math.max(2, Math.min(4, Math.floor(cores / 2)));
 }
 
+/** The clothing net takes about a second of two cores for each person: from eight cores on a film is not waited for. */
+function automaticMode(cores: number): RecognitionMode {
+  return cores >= 8 ? 'full' : 'fast';
+}
+
 /** About three hours of proxies at 1280 pixels. */
 const maxProxyBytes = 8 * 1024 ** 3;
 
@@ -72,12 +78,13 @@ export function createEngine(host: EngineHost, cores: number): Engine {
     clock: () => new Date(),
     version: about.version,
     findMedia: () => findMediaTools({ env: host.env }),
-    recogniser: createLocalRecogniser({
+    recognisers: createModalRecogniser({
       modelsDir,
       workerUrl: host.recognitionWorker,
       threads: inferenceThreads(cores),
       idleMs: 60_000,
     }),
+    automaticMode: automaticMode(cores),
     groupingWorker: host.groupingWorker,
     ...(host.cloud ? { cloud: host.cloud } : {}),
     modelsDir,

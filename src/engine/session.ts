@@ -2,6 +2,7 @@ import { type CloudTransport, noCloud } from '../shared/cloud.ts';
 import type { EngineClient, EngineEvent, LibrarySettings, LibraryView } from '../shared/contract/index.ts';
 import { toCastlineError } from '../shared/errors.ts';
 import type { AssetId, JobId } from '../shared/ids.ts';
+import type { RecognitionMode } from '../shared/recognition.ts';
 import { CastWork } from './cast-work.ts';
 import { CloudDesk } from './cloud-desk.ts';
 import { type Decision, editOf } from './decisions/index.ts';
@@ -17,13 +18,15 @@ import {
   FramePictures,
   previewAsset,
 } from './pipeline/index.ts';
-import type { Recogniser } from './recognition/index.ts';
+import type { ModalRecogniser, Recogniser } from './recognition/index.ts';
 import type { KeyframeOptions } from './shots/index.ts';
 
 export interface SessionTools {
   readonly clock: () => Date;
   readonly findMedia: () => Promise<MediaTools>;
-  readonly recogniser: Recogniser;
+  readonly recognisers: ModalRecogniser;
+  /** What is asked of pictures on this machine where the library does not say. */
+  readonly automaticMode: RecognitionMode;
   /** Entry of the worker thread that regroups people. */
   readonly groupingWorker: URL | undefined;
   /** The way to the cloud recogniser; nothing can be sent without. */
@@ -118,10 +121,15 @@ export class LibrarySession {
     return this.counters.get(assetId);
   }
 
+  /** The recogniser in the mode of the library. */
+  get recogniser(): Recogniser {
+    return this.tools.recognisers.of(this.library.settings.recognitionMode(this.tools.automaticMode));
+  }
+
   private analysisTools(): { library: Library; recogniser: Recogniser; keyframes: KeyframeOptions } {
     const perMinute = this.library.settings.read().keyframesPerMinute;
     const keyframes = { perMinute, maxSidePx: this.tools.maxKeyframeSidePx };
-    return { library: this.library, recogniser: this.tools.recogniser, keyframes };
+    return { library: this.library, recogniser: this.recogniser, keyframes };
   }
 
   /** Adds files and folders and queues their analysis. What cannot be read is refused and the rest goes on. */
@@ -183,9 +191,15 @@ export class LibrarySession {
     this.library.settings.write(settings);
     if (!settings.keepsEmbeddings) this.forgetEmbeddings();
     else if (settings.strictness !== before.strictness) void this.cast.regroup().catch(() => undefined);
+    if (settings.recognitionMode !== before.recognitionMode) this.analyseKnownAgain();
     if (settings.bridgeSeconds !== before.bridgeSeconds) {
       this.tools.onEvent({ type: 'changed', areas: ['assets', 'cast'] });
     }
+  }
+
+  /** Another mode sees more or less in every picture: clips that were through are looked at again, all of them. */
+  private analyseKnownAgain(): void {
+    for (const assetId of this.library.assets.withStep('people')) this.queue.add(assetId);
   }
 
   /** Once no clip waits for grouping any more. */

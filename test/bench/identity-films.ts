@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Truth } from '../../scripts/film/render.mjs';
 import { Engine } from '../../src/engine/index.ts';
 import { findMediaTools } from '../../src/engine/media/index.ts';
-import { createLocalRecogniser } from '../../src/engine/recognition/index.ts';
+import { createModalRecogniser } from '../../src/engine/recognition/index.ts';
 import type { AssetDetail } from '../../src/shared/contract/index.ts';
 import type { RecognitionMode } from '../../src/shared/recognition.ts';
 import { scorePeople } from './identity-scoring.ts';
@@ -42,13 +42,13 @@ export function openLibrary(path: string, mode: RecognitionMode): Engine {
     clock: () => new Date(),
     version: '0.0.0',
     findMedia: () => findMediaTools({ env: process.env }),
-    recogniser: createLocalRecogniser({
+    recognisers: createModalRecogniser({
       modelsDir,
       workerUrl: new URL('../../src/engine/recognition/local/worker.ts', import.meta.url),
       threads: 1,
       idleMs: 60_000,
-      mode,
     }),
+    automaticMode: mode,
     groupingWorker: new URL('../../src/engine/identity/worker.ts', import.meta.url),
     modelsDir,
     maxKeyframeSidePx: 1920,

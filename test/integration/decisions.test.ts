@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Engine } from '../../src/engine/engine.ts';
 import { decisionTables } from '../../src/engine/library/decision-rows.ts';
 import { findMediaTools } from '../../src/engine/media/index.ts';
-import { createLocalRecogniser } from '../../src/engine/recognition/index.ts';
+import { createModalRecogniser } from '../../src/engine/recognition/index.ts';
 import type { PersonView } from '../../src/shared/contract/index.ts';
 import type { AssetId } from '../../src/shared/ids.ts';
 import { demoClip } from '../support/demo-clip.ts';
@@ -32,7 +32,8 @@ function open(path: string, embedder: 'fr_feature' | 'dlib' = 'fr_feature'): Eng
     clock: () => new Date(),
     version: '0.0.0',
     findMedia: () => findMediaTools({ env: process.env }),
-    recogniser: createLocalRecogniser({ modelsDir, workerUrl, threads: 1, idleMs: 60_000, embedder }),
+    recognisers: createModalRecogniser({ modelsDir, workerUrl, threads: 1, idleMs: 60_000, embedder }),
+    automaticMode: 'faces',
     groupingWorker: new URL('../../src/engine/identity/worker.ts', import.meta.url),
     modelsDir,
     maxKeyframeSidePx: 1920,

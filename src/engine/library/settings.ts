@@ -1,4 +1,5 @@
 import { type LibrarySettings, librarySettingsSchema } from '../../shared/contract/views.ts';
+import { type RecognitionMode, recognitionModeSchema } from '../../shared/recognition.ts';
 import type { Statements } from './statements.ts';
 
 /** A keyframe a second: as fine as appearances can be told, for about a tenth of a second of recognition each. */
@@ -7,9 +8,11 @@ const defaultSettings: LibrarySettings = {
   strictness: 0,
   bridgeSeconds: 1.5,
   keepsEmbeddings: true,
+  recognitionMode: 'auto',
 };
 
 const factName = 'settings';
+const modeFactName = 'automatic_recognition_mode';
 
 /** Settings travel with the library: it is analysed the same wherever it is opened. */
 export class SettingsTable {
@@ -32,5 +35,26 @@ export class SettingsTable {
       factName,
       JSON.stringify(settings),
     );
+  }
+
+  /**
+   * The mode that the settings say. What `auto` means is decided once for a library: its clips are looked at the same
+   * wherever it is opened.
+   *
+   * @param here what `auto` means on this machine
+   */
+  recognitionMode(here: RecognitionMode): RecognitionMode {
+    const { recognitionMode } = this.read();
+    if (recognitionMode !== 'auto') return recognitionMode;
+    this.sql.run(
+      'INSERT INTO library_fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING',
+      modeFactName,
+      here,
+    );
+    const row = this.sql.first<{ value: string }>(
+      'SELECT value FROM library_fact WHERE name = ?',
+      modeFactName,
+    );
+    return recognitionModeSchema.parse(row?.value);
   }
 }

@@ -240,6 +240,8 @@ export const librarySettingsSchema = z.object({
   bridgeSeconds: z.number().min(0).max(60),
   /** Without embeddings people are grouped once, when a clip is analysed; what tells faces apart is then not kept. */
   keepsEmbeddings: z.boolean(),
+  /** What is asked of each keyframe; `auto` is `full` on a machine that is fast enough for it, and stays what it was first. */
+  recognitionMode: z.enum(['auto', 'fast', 'full']),
 });
 export type LibrarySettings = z.infer<typeof librarySettingsSchema>;
 

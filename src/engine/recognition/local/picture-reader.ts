@@ -2,18 +2,25 @@ import type { RecognitionMode } from '../../../shared/recognition.ts';
 import { setsOf } from '../../../shared/recognition.ts';
 import type { ModelDescription } from '../models.ts';
 import type { Picture, RecognisedElement, RecognisedFace, RecognitionAnswer } from '../port.ts';
-import { boxOfRect, emptyBitmap, fillPolygon, maskOf } from './bitmaps.ts';
-import { FaceFinder, type MeshedFace } from './faces.ts';
-import { headOf } from './heads.ts';
+import { maskOf } from './bitmaps.ts';
+import {
+  elementsOfPerson,
+  garmentElement,
+  loneFaces,
+  objectsOf,
+  personClass,
+  seenObjects,
+} from './elements.ts';
+import { FaceFinder } from './faces.ts';
+import { type Frame, frameOf } from './frame.ts';
+import { ClothesReader, type SeenObject } from './garments/index.ts';
 import { type FoundPerson, PersonFinder } from './instances.ts';
 import { Laps } from './laps.ts';
-import { headPose, ovalOf } from './mesh.ts';
 import { type DetectedObject, ObjectFinder } from './objects.ts';
-import { type Bitmap, workingSidePx } from './person.ts';
 import { Pyramid } from './pyramid.ts';
 import type { EmbedderId } from './rules.ts';
-import { type Seed, type SeenFace, seedsOf } from './seeds.ts';
-import { Saliency, type Scale } from './silhouettes.ts';
+import { type Seed, seedsOf } from './seeds.ts';
+import { Saliency } from './silhouettes.ts';
 import { thingOf } from './things.ts';
 
 export interface ReaderSettings {
@@ -29,14 +36,14 @@ interface Loaders {
   readonly objects: () => Promise<ObjectFinder>;
   readonly persons: () => Promise<PersonFinder>;
   readonly saliency: () => Promise<Saliency>;
+  readonly clothes: () => Promise<ClothesReader>;
+  /** The same with the clothing net. */
+  readonly clothesByNet: () => Promise<ClothesReader>;
 }
 
 interface Releasable {
   release(): Promise<void>;
 }
-
-/** Objects that are told by garments and people are not repeated. */
-const personClass = 'person';
 
 /** Says all that a picture shows: faces alone, or people with their masks and parts, objects and writing. */
 export class PictureReader {
@@ -50,6 +57,8 @@ export class PictureReader {
       objects: this.once(() => ObjectFinder.load(modelsDir, models, threads)),
       persons: this.once(() => PersonFinder.load(modelsDir, models, threads)),
       saliency: this.once(() => Saliency.load(modelsDir, models, threads)),
+      clothes: this.once(() => ClothesReader.load(modelsDir, models, { threads, withNet: false })),
+      clothesByNet: this.once(() => ClothesReader.load(modelsDir, models, { threads, withNet: true })),
     };
   }
 
@@ -84,10 +93,13 @@ export class PictureReader {
     const people = await this.peopleOf(frame, objects, signal);
     laps.end('people');
     const elements: RecognisedElement[] = [];
-    for (const [index, person] of people.entries()) elements.push(...this.partsOf(frame, person, index));
+    const things = seenObjects(objects, frame);
+    for (const [index, person] of people.entries()) {
+      elements.push(...(await this.personOf(frame, person, index, things, mode, signal)));
+    }
     elements.push(...loneFaces(frame, people));
-    laps.end('heads and masks');
-    if (people.length === 0) elements.push(...(await this.thingsOf(frame)));
+    laps.end('heads and clothes');
+    if (people.length === 0) elements.push(...(await this.thingsOf(frame, mode, signal)));
     laps.end('what stands out');
     elements.push(...objectsOf(objects, pyramid));
     return { elements, sets: setsOf(elements) };
@@ -109,42 +121,42 @@ export class PictureReader {
     return (await this.load.persons()).find(pyramid, working, seeds, seen, signal);
   }
 
-  /** A person's elements: the whole, the face, the head, and what is worn. */
-  private partsOf({ working, faces, seen }: Frame, found: FoundPerson, person: number): RecognisedElement[] {
-    const whole = maskOf(found.bitmap);
-    if (!whole) return [];
-    const { score, faceIndex } = found;
-    const elements: RecognisedElement[] = [
-      { kind: 'subject', ...whole, score, person, model: 'selfie', attributes: bodyOf(found, working) },
-    ];
-    const face = faceIndex === undefined ? undefined : seen[faceIndex];
-    const element = faceIndex === undefined ? undefined : faces[faceIndex];
-    if (face && element) {
-      const oval = maskOf(face.oval);
-      elements.push({ ...element, person, model: 'fr_detect', ...(oval ? { mask: oval.mask } : {}) });
-    }
-    const head = headOf(found, face, emptyBitmap(working), working);
-    const headMask = head ? maskOf(head) : undefined;
-    if (headMask) {
-      elements.push({ kind: 'head', ...headMask, score, person, model: 'selfie', attributes: {} });
-    }
-    return elements;
-  }
-
-  private async thingsOf({ pyramid, working, scale }: Frame): Promise<RecognisedElement[]> {
+  /** What stands out where nobody is, and the garment that it is, if it is one. */
+  private async thingsOf(
+    frame: Frame,
+    mode: RecognitionMode,
+    signal: AbortSignal,
+  ): Promise<RecognisedElement[]> {
+    const { pyramid, working, scale } = frame;
     const saliency = await (await this.load.saliency()).of(pyramid, working, scale);
     const thing = thingOf(saliency, working);
     const whole = thing ? maskOf(thing.bitmap) : undefined;
     if (!thing || !whole) return [];
+    const { score, bitmap } = thing;
+    const attributes = { class: 'thing', isFaceless: true } as const;
+    const clothes = await this.clothesOf(mode);
+    const item = await clothes.readItem(bitmap, pyramid, working, signal);
     return [
-      {
-        kind: 'subject',
-        ...whole,
-        score: thing.score,
-        model: 'u2netp',
-        attributes: { class: 'thing', isFaceless: true },
-      },
+      { kind: 'subject', ...whole, score, model: 'u2netp', attributes },
+      ...(item ? garmentElement(item, 'u2netp') : []),
     ];
+  }
+
+  private async personOf(
+    frame: Frame,
+    person: FoundPerson,
+    index: number,
+    objects: readonly SeenObject[],
+    mode: RecognitionMode,
+    signal: AbortSignal,
+  ): Promise<RecognisedElement[]> {
+    const clothes = await this.clothesOf(mode);
+    const worn = await clothes.read(person, frame.pyramid, frame.working, signal, objects);
+    return elementsOfPerson(frame, person, index, worn, mode === 'full' ? 'cloth' : 'selfie');
+  }
+
+  private clothesOf(mode: RecognitionMode): Promise<ClothesReader> {
+    return mode === 'full' ? this.load.clothesByNet() : this.load.clothes();
   }
 
   /** Loads a part at the first need; after a failure the next need tries again, as a file may have been put right. */
@@ -164,63 +176,4 @@ export class PictureReader {
       return loading;
     };
   }
-}
-
-/** A picture with what all later steps look at. */
-interface Frame {
-  readonly pyramid: Pyramid;
-  readonly working: Picture;
-  readonly scale: Scale;
-  readonly faces: readonly RecognisedFace[];
-  /** The same faces on the working picture. */
-  readonly seen: readonly SeenFace[];
-}
-
-function frameOf(pyramid: Pyramid, meshes: readonly MeshedFace[], faces: readonly RecognisedFace[]): Frame {
-  const working = pyramid.fitted(workingSidePx);
-  const scale = { x: pyramid.widthPx / working.widthPx, y: pyramid.heightPx / working.heightPx };
-  const seen = meshes.map(({ candidate, mesh }): SeenFace => {
-    const { rect } = candidate;
-    const points = mesh.map(({ x, y, z }) => ({ x: x / scale.x, y: y / scale.y, z }));
-    const { corners, forehead, chin } = ovalOf(points);
-    const oval: Bitmap = emptyBitmap(working);
-    fillPolygon(oval, corners);
-    return {
-      box: { x: rect.x / scale.x, y: rect.y / scale.y, w: rect.w / scale.x, h: rect.h / scale.y },
-      oval,
-      forehead,
-      chin,
-      yawDegrees: headPose(mesh).yawDegrees,
-    };
-  });
-  return { pyramid, working, scale, faces, seen };
-}
-
-function bodyOf({ joints, face }: FoundPerson, { widthPx, heightPx }: Picture) {
-  const visible = Object.entries(joints ?? {})
-    .filter(([, joint]) => joint.visibility >= 0.5)
-    .map(([name, { x, y }]) => [name, { x: x / widthPx, y: y / heightPx }] as const);
-  return {
-    class: 'person' as const,
-    isFaceless: face === undefined,
-    ...(visible.length > 0 ? { joints: Object.fromEntries(visible) } : {}),
-  };
-}
-
-/** Faces of a crowd's smallest people, who have no masks. */
-function loneFaces({ faces }: Frame, people: readonly FoundPerson[]): RecognisedFace[] {
-  const used = new Set(people.map(({ faceIndex }) => faceIndex));
-  return faces.flatMap((face, index) => (used.has(index) ? [] : [{ ...face, model: 'fr_detect' }]));
-}
-
-function objectsOf(objects: readonly DetectedObject[], pyramid: Pyramid): RecognisedElement[] {
-  return objects
-    .filter((object) => object.class !== personClass)
-    .map((object) => ({
-      kind: 'object',
-      box: boxOfRect(object.rect, pyramid),
-      score: object.score,
-      model: 'nanodet',
-      attributes: { class: object.class },
-    }));
 }

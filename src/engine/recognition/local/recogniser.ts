@@ -13,7 +13,7 @@ export interface LocalRecogniserOptions extends ThreadOptions {
 const modelsOfMode: Readonly<Record<RecognitionMode, readonly ModelId[]>> = {
   faces: ['fr_detect', 'facemesh'],
   fast: ['fr_detect', 'facemesh', 'nanodet', 'selfie', 'blazepose', 'u2netp'],
-  full: ['fr_detect', 'facemesh', 'nanodet', 'selfie', 'blazepose', 'u2netp'],
+  full: ['fr_detect', 'facemesh', 'nanodet', 'selfie', 'blazepose', 'u2netp', 'cloth'],
 };
 
 /** @throws CastlineError `model-damaged` when the list lacks a model of the mode. */

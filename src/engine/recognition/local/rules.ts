@@ -34,4 +34,5 @@ export const faceRules = {
 export const personRules = {
   /** Changes whenever the same models and rules give other answers because the code around them changed. */
   people: 1,
+  clothes: 1,
 } as const;

@@ -57,6 +57,17 @@ function AnalysisRows({ settings, save }: RowProps): ReactElement {
         ]}
         onChoose={(keyframesPerMinute) => save({ keyframesPerMinute })}
       />
+      <Choice
+        label="Look at each keyframe"
+        help="Thorough tells dresses, coats and skirts and outlines clothes better, at about three times the time and half a gigabyte more memory. A change looks at all clips again."
+        value={settings.recognitionMode}
+        options={[
+          { value: 'auto', label: 'By machine', note: 'decided once for a library' },
+          { value: 'fast', label: 'Fast', note: 'people, clothes, things' },
+          { value: 'full', label: 'Thorough', note: 'clothes by a net of their own' },
+        ]}
+        onChoose={(recognitionMode) => save({ recognitionMode })}
+      />
       <div className="setting">
         <p className="quiet-text">
           Clips that are analysed from now on follow these settings. What you named and decided stays as it
