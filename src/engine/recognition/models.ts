@@ -9,6 +9,13 @@ const channels = z.tuple([z.number(), z.number(), z.number()]);
 
 const side = z.number().int().positive();
 
+/** Beside models.json, with what its content must be. */
+const storedFile = {
+  file: z.string().refine((name) => name === basename(name), 'must be a plain file name'),
+  bytes: z.number().int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+};
+
 const modelSchema = z.object({
   id: z.enum([
     'fr_detect',
@@ -24,10 +31,9 @@ const modelSchema = z.object({
     'ocr_read',
   ]),
   job: z.string(),
-  /** Beside models.json. */
-  file: z.string().refine((name) => name === basename(name), 'must be a plain file name'),
-  bytes: z.number().int().positive(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  ...storedFile,
+  /** What the model cannot be used without, such as the characters that it reads. */
+  companion: z.object(storedFile).optional(),
   /** Changes whenever the file does. */
   version: z.string(),
   source: z.object({
@@ -127,15 +133,32 @@ export function thresholdOf(model: ModelDescription, name: string): number {
  *
  * @throws CastlineError `model-missing` or `model-damaged`, naming the file.
  */
-export async function readModel(modelsDir: string, model: ModelDescription): Promise<Uint8Array> {
-  const path = join(modelsDir, model.file);
+export function readModel(modelsDir: string, model: ModelDescription): Promise<Uint8Array> {
+  return readChecked(modelsDir, model);
+}
+
+/**
+ * The file that a model cannot be used without, checked in the same way.
+ *
+ * @throws CastlineError `model-missing` or `model-damaged`, naming the file.
+ */
+export async function readCompanion(modelsDir: string, model: ModelDescription): Promise<Uint8Array> {
+  const { companion, id } = model;
+  if (companion) return readChecked(modelsDir, companion);
+  throw new CastlineError('model-damaged', `The list of models names no second file for "${id}".`);
+}
+
+type StoredFile = Pick<ModelDescription, 'file' | 'bytes' | 'sha256'>;
+
+async function readChecked(modelsDir: string, { file, bytes, sha256 }: StoredFile): Promise<Uint8Array> {
+  const path = join(modelsDir, file);
   const content = await readFile(path).catch((cause: unknown) => {
     throw unreadable(path, cause);
   });
   const found = createHash('sha256').update(content).digest('hex');
-  if (found !== model.sha256) {
+  if (found !== sha256) {
     throw new CastlineError('model-damaged', `The model file ${path} is damaged: its content has changed.`, {
-      details: `expected sha256 ${model.sha256}, found ${found}, ${content.length} of ${model.bytes} bytes`,
+      details: `expected sha256 ${sha256}, found ${found}, ${content.length} of ${bytes} bytes`,
     });
   }
   return content;

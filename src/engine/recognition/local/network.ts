@@ -59,7 +59,12 @@ export class Network {
 
   /** The part of the picture that `map` (from input pixels to picture pixels) leads to, ready for `run`. */
   sample(pyramid: Pyramid, map: Affine, bounds?: Rect): Float32Array {
-    const planes = pyramid.sample(map, this.size, this.normalisation, bounds);
+    return this.sampleAt(pyramid, map, this.size, bounds);
+  }
+
+  /** As `sample`, for a model whose description says that the input may have another size. */
+  sampleAt(pyramid: Pyramid, map: Affine, size: SampleSize, bounds?: Rect): Float32Array {
+    const planes = pyramid.sample(map, size, this.normalisation, bounds);
     const { layout, colours } = this.model.input;
     if (colours === 'BGR') exchangeRedAndBlue(planes);
     return layout === 'NHWC' ? interleaved(planes) : planes;
@@ -67,21 +72,31 @@ export class Network {
 
   /** @returns the outputs in the order of the model's description */
   async run(planes: Float32Array): Promise<Float32Array[]> {
+    const { outputs, id } = this.model;
+    const results = await this.runAt(planes, this.size);
+    outputs.forEach(({ name, shape }, index) => {
+      const length = shape.reduce((product, size) => product * size, 1);
+      if (results[index]?.length === length) return;
+      throw new CastlineError(
+        'recognition-failed',
+        `The model ${id} gave no "${name}" of ${length} numbers.`,
+      );
+    });
+    return results;
+  }
+
+  /** As `run`, for an input from `sampleAt`: how long the outputs are follows from `size`. */
+  async runAt(planes: Float32Array, { widthPx, heightPx }: SampleSize): Promise<Float32Array[]> {
     const { input, outputs, id } = this.model;
+    const shape = input.layout === 'NCHW' ? [1, 3, heightPx, widthPx] : [1, heightPx, widthPx, 3];
     const results = await this.session.run(
-      { [input.name]: new Tensor('float32', planes, input.shape) },
+      { [input.name]: new Tensor('float32', planes, shape) },
       outputs.map(({ name }) => name),
     );
-    return outputs.map(({ name, shape }) => {
+    return outputs.map(({ name }) => {
       const data = results[name]?.data;
-      const length = shape.reduce((product, size) => product * size, 1);
-      if (!(data instanceof Float32Array) || data.length !== length) {
-        throw new CastlineError(
-          'recognition-failed',
-          `The model ${id} gave no "${name}" of ${length} numbers.`,
-        );
-      }
-      return data;
+      if (data instanceof Float32Array) return data;
+      throw new CastlineError('recognition-failed', `The model ${id} gave no "${name}".`);
     });
   }
 

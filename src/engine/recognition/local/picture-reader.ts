@@ -21,6 +21,7 @@ import { Pyramid } from './pyramid.ts';
 import type { EmbedderId } from './rules.ts';
 import { type Seed, seedsOf } from './seeds.ts';
 import { Saliency } from './silhouettes.ts';
+import { TextFinder } from './text/index.ts';
 import { thingOf } from './things.ts';
 
 export interface ReaderSettings {
@@ -39,6 +40,7 @@ interface Loaders {
   readonly clothes: () => Promise<ClothesReader>;
   /** The same with the clothing net. */
   readonly clothesByNet: () => Promise<ClothesReader>;
+  readonly text: () => Promise<TextFinder>;
 }
 
 interface Releasable {
@@ -59,6 +61,7 @@ export class PictureReader {
       saliency: this.once(() => Saliency.load(modelsDir, models, threads)),
       clothes: this.once(() => ClothesReader.load(modelsDir, models, { threads, withNet: false })),
       clothesByNet: this.once(() => ClothesReader.load(modelsDir, models, { threads, withNet: true })),
+      text: this.once(() => TextFinder.load(modelsDir, models, threads)),
     };
   }
 
@@ -102,6 +105,8 @@ export class PictureReader {
     if (people.length === 0) elements.push(...(await this.thingsOf(frame, mode, signal)));
     laps.end('what stands out');
     elements.push(...objectsOf(objects, pyramid));
+    elements.push(...(await (await this.load.text()).find(pyramid, signal, mode === 'fast')));
+    laps.end('writing');
     return { elements, sets: setsOf(elements) };
   }
 

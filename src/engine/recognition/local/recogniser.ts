@@ -2,6 +2,7 @@ import type { RecognitionMode } from '../../../shared/recognition.ts';
 import { findModel, type ModelDescription, type ModelId, readModelListNow } from '../models.ts';
 import type { ModalRecogniser, Recogniser, RecogniserKey } from '../port.ts';
 import { defaultEmbedder, type EmbedderId, faceRules, personRules } from './rules.ts';
+import { textRules } from './text/index.ts';
 import { RecognitionThread, type ThreadOptions } from './thread.ts';
 
 export interface LocalRecogniserOptions extends ThreadOptions {
@@ -12,8 +13,11 @@ export interface LocalRecogniserOptions extends ThreadOptions {
 /** The models of each mode beside the embedder, in the order of their use. */
 const modelsOfMode: Readonly<Record<RecognitionMode, readonly ModelId[]>> = {
   faces: ['fr_detect', 'facemesh'],
-  fast: ['fr_detect', 'facemesh', 'nanodet', 'selfie', 'blazepose', 'u2netp'],
-  full: ['fr_detect', 'facemesh', 'nanodet', 'selfie', 'blazepose', 'u2netp', 'cloth'],
+  fast: ['fr_detect', 'facemesh', 'nanodet', 'selfie', 'blazepose', 'u2netp', 'ocr_detect', 'ocr_read'],
+  full: [
+    ...(['fr_detect', 'facemesh', 'nanodet', 'selfie', 'blazepose', 'u2netp', 'cloth'] as const),
+    ...(['ocr_detect', 'ocr_read'] as const),
+  ],
 };
 
 /** @throws CastlineError `model-damaged` when the list lacks a model of the mode. */
@@ -27,7 +31,7 @@ function keyOf(
   const thresholds = Object.fromEntries(
     deciding.map((model) => [model.id, Object.fromEntries(Object.entries(model.thresholds).sort())]),
   );
-  const rules = mode === 'faces' ? faceRules : { ...faceRules, ...personRules, mode };
+  const rules = mode === 'faces' ? faceRules : { ...faceRules, ...personRules, ...textRules, mode };
   const parameters = Object.fromEntries(Object.entries({ ...rules, ...thresholds }).sort());
   return {
     provider: 'local',

@@ -1,0 +1,1 @@
+export { TextFinder, textRules } from './text-finder.ts';
