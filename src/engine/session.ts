@@ -8,7 +8,7 @@ import { CloudDesk } from './cloud-desk.ts';
 import { type Decision, editOf } from './decisions/index.ts';
 import { applyEdit } from './edits.ts';
 import { JobQueue } from './jobs/index.ts';
-import { Library } from './library/index.ts';
+import { type Edit, Library } from './library/index.ts';
 import { fingerprintFile, type MediaTools } from './media/index.ts';
 import {
   type AnalysisCounters,
@@ -174,7 +174,7 @@ export class LibrarySession {
   step(direction: 'undo' | 'redo'): EditState {
     const edit = this.library.edits.step(direction, (one) => applyEdit(this.library, one));
     if (edit.kind === 'decide-cuts') this.noteCuts(edit.assetId);
-    else this.tools.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
+    else this.noteDecision(edit);
     if (edit.kind === 'decide') this.cast.followDrawings(edit);
     return this.library.edits.labels();
   }
@@ -209,8 +209,19 @@ export class LibrarySession {
     });
   }
 
+  /** Tags and notes change nothing in who is seen where: what shows people need not be read again. */
+  private noteDecision(edit: Edit | undefined): void {
+    const isAside = ({ table }: { table: string }): boolean => table === 'tag' || table === 'note';
+    const changes = edit?.kind === 'decide' ? edit.changes : undefined;
+    const areas: ('cast' | 'tags' | 'edits')[] = ['edits'];
+    if (!changes?.every(isAside)) areas.unshift('cast');
+    if (!changes || changes.some(isAside)) areas.push('tags');
+    this.tools.onEvent({ type: 'changed', areas });
+  }
+
   /** Carries a decision out as one step to undo. Gives what `prepare` gave. */
   decide<Made extends Decision>(prepare: (library: Library) => Made): Made {
+    let done: Edit | undefined;
     const made = this.library.transaction(() => {
       const decision = prepare(this.library);
       const edit = editOf(this.library, decision);
@@ -218,14 +229,16 @@ export class LibrarySession {
         applyEdit(this.library, edit.forward);
         this.library.edits.add(edit.forward, edit.inverse, decision.label, this.now());
       }
+      done = edit?.forward;
       return decision;
     });
-    this.tools.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
+    this.noteDecision(done);
     return made;
   }
 
   /** Several decisions as one step to undo, each made in the light of those before it. Gives how many changed something. */
   decideAll(label: string, prepare: readonly ((library: Library) => Decision)[]): number {
+    let done: Edit | undefined;
     const made = this.library.transaction(() => {
       const edits = prepare.flatMap((one) => {
         const edit = editOf(this.library, one(this.library));
@@ -235,17 +248,12 @@ export class LibrarySession {
       if (edits.length > 0) {
         const forward = edits.flatMap((edit) => edit.forward.changes);
         const inverse = edits.toReversed().flatMap((edit) => edit.inverse.changes);
-        const now = this.now();
-        this.library.edits.add(
-          { kind: 'decide', changes: forward },
-          { kind: 'decide', changes: inverse },
-          label,
-          now,
-        );
+        done = { kind: 'decide', changes: forward };
+        this.library.edits.add(done, { kind: 'decide', changes: inverse }, label, this.now());
       }
       return edits.length;
     });
-    this.tools.onEvent({ type: 'changed', areas: ['cast', 'edits'] });
+    this.noteDecision(done);
     return made;
   }
 

@@ -111,7 +111,7 @@ async function step(
     toast({ topic: 'edit', title: message });
   }
   // A step may concern people or cuts.
-  for (const queryKey of [keys.cast, keys.assets, keys.details])
+  for (const queryKey of [keys.cast, keys.assets, keys.details, keys.tags])
     await queries.invalidateQueries({ queryKey });
 }
 

@@ -25,10 +25,13 @@ export const keys = {
   reviewCounts: ['cast', 'review', 'counts'],
   wardrobe: ['cast', 'wardrobe'],
   continuity: ['cast', 'continuity'],
-  tags: ['cast', 'tags'],
+  tags: ['tags'],
+  notes: ['tags', 'notes'],
+  seen: (assetId: AssetId | undefined) => ['detail', assetId, 'seen'],
   strictness: (strictness: number) => ['cast', 'strictness', strictness],
   grouping: ['grouping'],
   edits: ['edits'],
+  history: ['edits', 'history'],
   cloud: ['cloud'],
   proxy: (assetId: AssetId) => ['proxy', assetId],
   workload: ['workload'],
@@ -125,6 +128,11 @@ export const useFaces = (identityId: IdentityId | undefined) => {
 export const useWardrobe = () => useAnswer(keys.wardrobe, (client) => client.wardrobe.list({}));
 export const useContinuity = () => useAnswer(keys.continuity, (client) => client.wardrobe.continuity({}));
 export const useTags = () => useAnswer(keys.tags, (client) => client.tags.list());
+export const useNotes = () => useAnswer(keys.notes, (client) => client.notes.list());
+export const useHistory = () => useAnswer(keys.history, (client) => client.edits.history({ most: 200 }));
+/** Objects and texts of a clip, as ranges. */
+export const useSeen = (assetId: AssetId) =>
+  useAnswer(keys.seen(assetId), (client) => client.timeline.seen({ assetId }));
 /** Told by events alone. */
 export const useGrouping = () =>
   useQuery<Grouping | null>({ queryKey: keys.grouping, queryFn: () => null }).data;

@@ -1,8 +1,8 @@
 import type { ShotView } from '../../shared/contract/index.ts';
-import type { IdentityId, ImageHash } from '../../shared/ids.ts';
-import { laneLayout, lanesTop, type PersonLane, type TimelineModel } from './model.ts';
+import type { ImageHash } from '../../shared/ids.ts';
+import { type Lane, type LaneSpan, laneLayout, lanesTop, type TimelineModel } from './model.ts';
 import { type RulerTick, rulerTicks } from './ruler.ts';
-import { type FrameSpan, visibleSpans } from './spans.ts';
+import { type FrameSpan, firstEndingAfter, firstStartingAt, spanAt, visibleSpans } from './spans.ts';
 import { type Viewport, xOfFrame } from './viewport.ts';
 
 /** What is to be drawn, in CSS pixels: the painters take no decision of their own. */
@@ -33,31 +33,60 @@ export interface ShotBar {
 }
 
 export interface LaneBars {
-  readonly identityId: IdentityId;
+  readonly lane: Lane;
   readonly y: number;
   readonly height: number;
-  readonly lane: PersonLane;
-  readonly bars: readonly { readonly x: number; readonly width: number }[];
+  readonly rows: readonly RowBars[];
+}
+
+export interface RowBars {
+  readonly y: number;
+  readonly height: number;
+  readonly bars: readonly Bar[];
+}
+
+export interface Bar {
+  readonly x: number;
+  readonly width: number;
+  /** The first of those that are drawn as one. */
+  readonly span: LaneSpan;
+  /** Several spans, too narrow to be told apart at this zoom. */
+  readonly isMany: boolean;
 }
 
 export interface TimelineSize {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** How far the lanes of the people are scrolled. */
+  /** How far the lanes are scrolled. */
   readonly scrollPx: number;
 }
 
 /** Narrower bars than this are drawn this wide, and those that then touch become one. */
 const leastBarPx = 2;
+/** So near to each other narrow bars are one. */
+const nearBarPx = 1;
+/** Narrower shots than this are not drawn one by one. */
+const leastShotPx = 1;
 
 type ShotSpan = FrameSpan & { readonly shot: ShotView };
 
-export function shotSpans(shots: readonly ShotView[]): ShotSpan[] {
-  return shots.map((shot) => ({ startFrame: shot.firstFrame, endFrame: shot.endFrame, shot }));
+const spansOfShots = new WeakMap<readonly ShotView[], ShotSpan[]>();
+
+/** The shots as spans, made once for each list. */
+export function shotSpans(shots: readonly ShotView[]): readonly ShotSpan[] {
+  const known = spansOfShots.get(shots);
+  if (known) return known;
+  const spans = shots.map((shot) => ({ startFrame: shot.firstFrame, endFrame: shot.endFrame, shot }));
+  spansOfShots.set(shots, spans);
+  return spans;
 }
 
 /** The picture of the filmstrip nearest to a frame, of the frame's own shot where it has one. `film` in the order of time. */
-function nearestFilm(film: TimelineModel['film'], frame: number, shot: FrameSpan): ImageHash | undefined {
+export function nearestFilm(
+  film: TimelineModel['film'],
+  frame: number,
+  shot: FrameSpan,
+): ImageHash | undefined {
   let low = 0;
   let high = film.length;
   while (low < high) {
@@ -96,6 +125,20 @@ function planTiles(
   return tiles;
 }
 
+/** Shots in view; of those too narrow to be seen only the first of each pixel, so that the work is bounded by the width. */
+function shotsInView(shots: readonly ShotView[], view: Viewport, toFrame: number): ShotSpan[] {
+  const spans = shotSpans(shots);
+  const found: ShotSpan[] = [];
+  for (let at = firstEndingAfter(spans, view.startFrame); at < spans.length; ) {
+    const span = spans[at];
+    if (!span || span.startFrame >= toFrame) break;
+    found.push(span);
+    const isNarrow = (span.endFrame - span.startFrame) * view.pxPerFrame < leastShotPx;
+    at = isNarrow ? firstStartingAt(spans, span.startFrame + leastShotPx / view.pxPerFrame, at + 1) : at + 1;
+  }
+  return found;
+}
+
 function planShots(view: Viewport, spans: readonly ShotSpan[]): ShotBar[] {
   return spans.map(({ startFrame, endFrame, shot }) => {
     const { transition } = shot;
@@ -113,32 +156,56 @@ function planShots(view: Viewport, spans: readonly ShotSpan[]): ShotBar[] {
   });
 }
 
-/** Bars of one lane; those too narrow to be told apart are drawn as one, so that the work is bounded by the width. */
-function planBars(spans: readonly FrameSpan[], view: Viewport): LaneBars['bars'] {
-  const bars: { x: number; width: number }[] = [];
-  for (const span of spans) {
+/**
+ * Bars of one row. Spans too narrow to be told apart are one bar, and those behind it are jumped over by halving: the work is
+ * bounded by the width in pixels, not by the number of spans.
+ */
+export function planBars(spans: readonly LaneSpan[], view: Viewport, toFrame: number): Bar[] {
+  const bars: { x: number; width: number; span: LaneSpan; isMany: boolean }[] = [];
+  for (let at = firstEndingAfter(spans, view.startFrame); at < spans.length; ) {
+    const span = spans[at];
+    if (!span || span.startFrame >= toFrame) break;
     const x = xOfFrame(view, span.startFrame);
-    const width = Math.max(leastBarPx, xOfFrame(view, span.endFrame) - x);
+    const width = (span.endFrame - span.startFrame) * view.pxPerFrame;
+    if (width >= leastBarPx) {
+      bars.push({ x, width, span, isMany: false });
+      at += 1;
+      continue;
+    }
     const last = bars.at(-1);
-    if (last && width <= leastBarPx && x <= last.x + last.width) last.width = x + width - last.x;
-    else bars.push({ x, width });
+    const joins = last && (last.isMany || last.width <= leastBarPx) && x <= last.x + last.width + nearBarPx;
+    if (joins) {
+      last.width = x + leastBarPx - last.x;
+      last.isMany = true;
+    } else bars.push({ x, width: leastBarPx, span, isMany: false });
+    at = firstStartingAt(spans, view.startFrame + (x + leastBarPx) / view.pxPerFrame, at + 1);
   }
   return bars;
 }
 
+function planLane(lane: Lane, y: number, view: Viewport, toFrame: number): LaneBars {
+  const height = lane.isCollapsed || lane.rows.length <= 1 ? lane.height : laneLayout.row;
+  const top = lane.isCollapsed || lane.rows.length <= 1 ? 0 : 2;
+  const rows = lane.rows.map((row, index) => ({
+    y: lane.isCollapsed ? y : y + top + index * height,
+    height,
+    bars: planBars(row, view, toFrame),
+  }));
+  return { lane, y, height: lane.height, rows };
+}
+
 function planLanes(model: TimelineModel, view: Viewport, size: TimelineSize, toFrame: number): LaneBars[] {
-  return model.lanes.flatMap((lane, index) => {
-    const y = lanesTop + index * laneLayout.lane - size.scrollPx;
-    if (y + laneLayout.lane <= lanesTop || y >= size.heightPx) return [];
-    const bars = planBars(visibleSpans(lane.spans, view.startFrame, toFrame), view);
-    return [{ identityId: lane.identityId, y, height: laneLayout.lane, lane, bars }];
+  return model.lanes.flatMap((lane) => {
+    const y = lanesTop + lane.top - size.scrollPx;
+    if (y + lane.height <= lanesTop || y >= size.heightPx) return [];
+    return [planLane(lane, y, view, toFrame)];
   });
 }
 
 /** Lays out what is seen of a clip, and nothing else. */
 export function planTimeline(model: TimelineModel, view: Viewport, size: TimelineSize): TimelinePlan {
   const toFrame = view.startFrame + size.widthPx / view.pxPerFrame;
-  const shots = visibleSpans(shotSpans(model.shots), view.startFrame, toFrame);
+  const shots = shotsInView(model.shots, view, toFrame);
   const { nominalRate, timecodeStart, frameCount } = model;
   return {
     ticks: rulerTicks(view, size.widthPx, frameCount, nominalRate, timecodeStart),
@@ -151,13 +218,58 @@ export function planTimeline(model: TimelineModel, view: Viewport, size: Timelin
 /** What lies under a point of the timeline. */
 export type TimelineHit =
   | { readonly area: 'ruler' | 'picture' | 'shots' }
-  | { readonly area: 'lane'; readonly lane: PersonLane }
+  | { readonly area: 'lane'; readonly lane: Lane; readonly row: readonly LaneSpan[] }
   | { readonly area: 'empty' };
 
 export function hitTest(model: TimelineModel, y: number, scrollPx: number): TimelineHit {
   if (y < laneLayout.ruler) return { area: 'ruler' };
   if (y < laneLayout.ruler + laneLayout.picture) return { area: 'picture' };
   if (y < lanesTop) return { area: 'shots' };
-  const lane = model.lanes[Math.floor((y - lanesTop + scrollPx) / laneLayout.lane)];
-  return lane ? { area: 'lane', lane } : { area: 'empty' };
+  const at = y - lanesTop + scrollPx;
+  const lane = model.lanes.find(({ top, height }) => at >= top && at < top + height);
+  if (!lane) return { area: 'empty' };
+  const index =
+    lane.isCollapsed || lane.rows.length <= 1 ? 0 : Math.floor((at - lane.top - 2) / laneLayout.row);
+  return { area: 'lane', lane, row: lane.rows[Math.max(0, index)] ?? [] };
+}
+
+/** Which end of a span is under the pointer, or its middle. */
+export type SpanPart = 'start' | 'end' | 'middle';
+
+/** The ends of a bar that can be taken hold of, in CSS pixels, half of them outside of it. */
+const gripPx = 5;
+
+/** The span of a row under an x, and which part of it; an end wins over the neighbour's middle. */
+export function spanUnder(
+  row: readonly LaneSpan[],
+  view: Viewport,
+  x: number,
+): { readonly span: LaneSpan; readonly part: SpanPart } | undefined {
+  const frame = view.startFrame + x / view.pxPerFrame;
+  const reach = gripPx / view.pxPerFrame;
+  const near = visibleSpans(row, frame - reach, frame + reach);
+  const inside = spanAt(row, Math.floor(frame)) ?? near[0];
+  if (!inside) return undefined;
+  const wide = (inside.endFrame - inside.startFrame) * view.pxPerFrame >= 3 * gripPx;
+  if (!wide) return { span: inside, part: 'middle' };
+  if (Math.abs(frame - inside.startFrame) <= reach) return { span: inside, part: 'start' };
+  if (Math.abs(frame - inside.endFrame) <= reach) return { span: inside, part: 'end' };
+  return frame >= inside.startFrame && frame < inside.endFrame ? { span: inside, part: 'middle' } : undefined;
+}
+
+/** Where a span lies on the timeline: the top and height of its row, in CSS pixels. */
+export function placeOfSpan(
+  model: TimelineModel,
+  key: string,
+  scrollPx: number,
+): { readonly span: LaneSpan; readonly y: number; readonly height: number } | undefined {
+  for (const lane of model.lanes) {
+    const row = lane.rows.findIndex((spans) => spans.some((span) => span.key === key));
+    const span = lane.rows[row]?.find((one) => one.key === key);
+    if (!span) continue;
+    const y = lanesTop + lane.top - scrollPx;
+    if (lane.isCollapsed || lane.rows.length <= 1) return { span, y, height: lane.height };
+    return { span, y: y + 2 + row * laneLayout.row, height: laneLayout.row };
+  }
+  return undefined;
 }

@@ -8,7 +8,9 @@ export interface CanvasTheme {
   readonly lineStrong: string;
   readonly text: string;
   readonly textQuiet: string;
+  readonly textSoft: string;
   readonly accent: string;
+  readonly bad: string;
   readonly font: string;
   readonly mono: string;
 }
@@ -25,7 +27,9 @@ export function readTheme(element: HTMLElement): CanvasTheme {
     lineStrong: token('--line2'),
     text: token('--fg'),
     textQuiet: token('--fg3'),
+    textSoft: token('--fg2'),
     accent: token('--accent'),
+    bad: token('--bad'),
     font: token('--sans'),
     mono: token('--mono'),
   };

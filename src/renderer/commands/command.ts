@@ -20,6 +20,8 @@ export interface Command {
   readonly menu?: MenuCommand;
   readonly when?: (environment: Environment) => boolean;
   readonly run: (environment: Environment) => void;
+  /** The key was let go, or can no longer be heard. */
+  readonly release?: (environment: Environment) => void;
 }
 
 const names = (): Readonly<Record<string, string>> => texts().commands;

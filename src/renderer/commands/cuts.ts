@@ -1,3 +1,4 @@
+import { attempt } from '../app/actions.ts';
 import type { Environment } from '../app/environment.ts';
 import {
   addCutHere,
@@ -8,6 +9,8 @@ import {
   removeCutHere,
   stepReview,
 } from '../features/cuts/actions.ts';
+import { chosenSpans } from '../features/timeline/current.ts';
+import { canTrim, deleteChosen } from '../features/timeline/edits.ts';
 import type { Command } from './command.ts';
 import { detailOf } from './transport.ts';
 
@@ -44,8 +47,11 @@ export const cutCommands: readonly Command[] = [
     label: 'Remove the cut at the playhead',
     group: 'Cuts',
     keys: ['Delete', 'Backspace'],
-    when: isOnCut,
-    run: removeCutHere,
+    when: (environment) => isOnCut(environment) || chosenSpans(environment).some(canTrim),
+    run: (environment) => {
+      if (chosenSpans(environment).some(canTrim)) attempt(deleteChosen(environment));
+      else removeCutHere(environment);
+    },
   },
   inReview('keep-cut', 'Keep this cut', ['y', 'Enter'], keepCut),
   inReview('remove-cut', 'Remove this cut', ['n', 'Delete', 'Backspace'], removeCut),

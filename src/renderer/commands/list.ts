@@ -14,6 +14,7 @@ import type { Command } from './command.ts';
 import { cutCommands } from './cuts.ts';
 import { peopleCommands } from './people.ts';
 import { personCommands } from './person.ts';
+import { rangeCommands } from './ranges.ts';
 import { reviewCommands } from './review.ts';
 import { timelineCommands } from './timeline.ts';
 import { transportCommands } from './transport.ts';
@@ -150,6 +151,7 @@ export const commands: readonly Command[] = [
   ...footageCommands,
   ...transportCommands,
   ...timelineCommands,
+  ...rangeCommands,
   ...cutCommands,
   ...peopleCommands,
   ...personCommands,

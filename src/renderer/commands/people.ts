@@ -1,6 +1,9 @@
 import type { PersonView } from '../../shared/contract/index.ts';
 import type { Environment } from '../app/environment.ts';
 import { castOrder, keys } from '../app/queries.ts';
+import { chosenSpans } from '../features/timeline/current.ts';
+import { useSelection } from '../features/timeline/selection-store.ts';
+import { personOfKey, pressSubject, releaseSubject } from '../features/timeline/tagging.ts';
 import { facesAt } from '../features/viewer/faces-at.ts';
 import type { Command } from './command.ts';
 import { detailOf } from './transport.ts';
@@ -12,6 +15,11 @@ function castHere(environment: Environment): readonly PersonView[] {
 
 /** Names the selected person; without one, somebody on this frame, the unnamed first; else the first unnamed of the clip. */
 function startNaming(environment: Environment): void {
+  const [chosen] = chosenSpans(environment);
+  if (chosen?.target.on === 'tag') {
+    useSelection.getState().rename(chosen.key);
+    return;
+  }
   const { personId, frame, startNaming: start } = environment.desk.getState();
   const here = castHere(environment);
   const onFrame = new Set(
@@ -31,7 +39,17 @@ const hotkeys: readonly Command[] = Array.from({ length: 9 }, (_, index) => ({
   group: 'People',
   keys: [String(index + 1)],
   when: (environment) => castHere(environment).length > index,
-  run: (environment) => environment.desk.getState().selectPerson(castHere(environment)[index]?.id),
+  // While a clip plays, the key says that this person is seen, for as long as it is held.
+  run: (environment) => {
+    const { speed, selectPerson } = environment.desk.getState();
+    const subject = personOfKey(environment, index + 1);
+    if (speed !== 0 && subject) pressSubject(environment, subject);
+    else selectPerson(castHere(environment)[index]?.id);
+  },
+  release: (environment) => {
+    const subject = personOfKey(environment, index + 1);
+    if (subject) releaseSubject(environment, subject);
+  },
 }));
 
 export const peopleCommands: readonly Command[] = [
@@ -41,7 +59,9 @@ export const peopleCommands: readonly Command[] = [
     group: 'People',
     keys: ['Enter'],
     when: (environment) =>
-      castHere(environment).length > 0 || environment.desk.getState().personId !== undefined,
+      castHere(environment).length > 0 ||
+      environment.desk.getState().personId !== undefined ||
+      chosenSpans(environment)[0]?.target.on === 'tag',
     run: startNaming,
   },
   ...hotkeys,
@@ -50,8 +70,12 @@ export const peopleCommands: readonly Command[] = [
     label: 'Back to the cast, or select nobody',
     group: 'People',
     keys: ['Escape'],
-    when: ({ desk }) => desk.getState().personId !== undefined || desk.getState().side !== 'cast',
+    when: ({ desk }) =>
+      useSelection.getState().chosen.length > 0 ||
+      desk.getState().personId !== undefined ||
+      desk.getState().side !== 'cast',
     run: ({ desk }) => {
+      useSelection.getState().choose([]);
       const { side, openSide, selectPerson } = desk.getState();
       if (side === 'cast') selectPerson(undefined);
       else openSide('cast');

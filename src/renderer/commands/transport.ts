@@ -73,7 +73,7 @@ export const transportCommands: readonly Command[] = [
     id: 'sound',
     label: 'Sound',
     group: 'Play and step',
-    keys: ['m'],
+    keys: ['Shift+m'],
     run: ({ desk }) => desk.getState().toggleSound(),
   },
 ];

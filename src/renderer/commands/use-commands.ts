@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useEnvironment } from '../app/environment.ts';
 import { applyEvent } from '../app/queries.ts';
-import { belongsToControl, commandForKey, isTextField } from './command.ts';
+import { belongsToControl, type Command, commandForKey, isTextField } from './command.ts';
 import { commands } from './list.ts';
 import { onMac } from './platform.ts';
 
@@ -9,6 +9,7 @@ import { onMac } from './platform.ts';
 export function useShortcuts(): void {
   const environment = useEnvironment();
   useEffect(() => {
+    const held = new Map<string, NonNullable<Command['release']>>();
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof HTMLElement ? event.target : document.body;
@@ -20,10 +21,20 @@ export function useShortcuts(): void {
       if (!command || (command.when && !command.when(environment))) return;
       event.preventDefault();
       if (event.repeat && !command.repeats) return;
+      if (command.release) held.set(event.code, command.release);
       command.run(environment);
     };
+    const letGo = (event: KeyboardEvent): void => {
+      const release = held.get(event.code);
+      held.delete(event.code);
+      release?.(environment);
+    };
     window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    window.addEventListener('keyup', letGo);
+    return () => {
+      window.removeEventListener('keydown', listen);
+      window.removeEventListener('keyup', letGo);
+    };
   }, [environment]);
 }
 

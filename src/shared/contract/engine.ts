@@ -153,7 +153,7 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('library-opened') }),
   z.object({
     type: z.literal('changed'),
-    areas: z.array(z.enum(['library', 'assets', 'cast', 'edits', 'cloud'])),
+    areas: z.array(z.enum(['library', 'assets', 'cast', 'tags', 'edits', 'cloud'])),
     /** Present when only this asset changed. */
     assetId: assetIdSchema.optional(),
   }),

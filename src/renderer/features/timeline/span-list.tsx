@@ -1,7 +1,10 @@
 import { memo, type ReactElement } from 'react';
 import { useDesk } from '../../app/desk-store.ts';
-import type { PersonLane, TimelineModel } from '../../canvas/model.ts';
+import type { Lane, LaneSpan, TimelineModel } from '../../canvas/model.ts';
 import type { FrameSpan } from '../../canvas/spans.ts';
+import { texts } from '../../texts/index.ts';
+import { kindText } from '../cuts/boundaries.ts';
+import { useSelection } from './selection-store.ts';
 import type { FocusedSpan } from './timeline-canvas.tsx';
 
 /** Longer lists are cut: nobody tabs through thousands, and the lanes hold them all. */
@@ -12,37 +15,35 @@ interface SpanListProps {
   readonly onFocus: (focused: FocusedSpan | undefined) => void;
 }
 
-/** The timeline for those who do not see it: every shot and every appearance as a button that goes there. */
+/** The timeline for those who do not see it: every shot and every span as a button that goes there. */
 export const SpanList = memo(function SpanList({ model, onFocus }: SpanListProps): ReactElement {
+  const words = texts().timeline;
   return (
     <div className="visually-hidden">
-      <ul aria-label="Shots">
+      <ul aria-label={words.shotsList}>
         {model.shots.slice(0, mostSpans).map((shot) => {
           const span = { startFrame: shot.firstFrame, endFrame: shot.endFrame };
           const { kind } = shot.transition;
-          const decided = shot.transition.decidedBy === 'person' ? ', decided by you' : '';
-          const begin = kind === 'start' ? '' : `, begins with a ${kind}${decided}`;
+          const decided = shot.transition.decidedBy === 'person' ? words.decidedByYou : '';
+          const begin = kind === 'start' ? '' : `${words.beginsWith(kindText(kind).toLowerCase())}${decided}`;
           return (
-            <SpanButton
-              key={shot.id}
-              label={`Shot ${shot.index + 1}, ${rangeText(model, span)}${begin}`}
-              span={span}
-              lane={undefined}
-              onFocus={onFocus}
-            />
+            <li key={shot.id}>
+              <button
+                type="button"
+                onClick={() => useDesk.getState().seek(span.startFrame)}
+                onFocus={() => onFocus({ key: undefined, span })}
+                onBlur={() => onFocus(undefined)}
+              >
+                {`${words.shotItem(shot.index + 1, rangeText(model, span))}${begin}`}
+              </button>
+            </li>
           );
         })}
       </ul>
       {model.lanes.map((lane) => (
-        <ul key={lane.identityId} aria-label={`Appearances of ${lane.label}`}>
+        <ul key={lane.id} aria-label={listLabel(lane)}>
           {lane.spans.slice(0, mostSpans).map((span) => (
-            <SpanButton
-              key={span.startFrame}
-              label={`${lane.label}, ${rangeText(model, span)}`}
-              span={span}
-              lane={lane}
-              onFocus={onFocus}
-            />
+            <SpanButton key={span.key} model={model} lane={lane} span={span} onFocus={onFocus} />
           ))}
         </ul>
       ))}
@@ -50,32 +51,40 @@ export const SpanList = memo(function SpanList({ model, onFocus }: SpanListProps
   );
 });
 
+const listLabel = ({ kind, label }: Lane): string =>
+  kind === 'people' ? texts().timeline.appearancesOf(label) : texts().timeline.onLane(label);
+
 /** Ends are spoken as the last frame that still belongs. */
 function rangeText(model: TimelineModel, { startFrame, endFrame }: FrameSpan): string {
-  return `${model.timecodeOf(startFrame)} to ${model.timecodeOf(endFrame - 1)}`;
+  if (endFrame - startFrame === 1) return model.timecodeOf(startFrame);
+  return texts().timeline.fromTo(model.timecodeOf(startFrame), model.timecodeOf(endFrame - 1));
 }
 
 function SpanButton(props: {
-  label: string;
-  span: FrameSpan;
-  lane: PersonLane | undefined;
+  model: TimelineModel;
+  span: LaneSpan;
+  lane: Lane;
   onFocus: SpanListProps['onFocus'];
 }): ReactElement {
-  const { span, lane } = props;
+  const { model, span, lane } = props;
+  const isChosen = useSelection(({ chosen }) => chosen.includes(span.key));
+  const sure = span.confidence === undefined ? '' : texts().timeline.sure(Math.round(100 * span.confidence));
   const go = (): void => {
     const { seek, selectPerson } = useDesk.getState();
     seek(span.startFrame);
-    if (lane) selectPerson(lane.identityId);
+    if (lane.identityId) selectPerson(lane.identityId);
+    useSelection.getState().choose([span.key]);
   };
   return (
     <li>
       <button
         type="button"
+        aria-pressed={isChosen}
         onClick={go}
-        onFocus={() => props.onFocus({ identityId: lane?.identityId, span })}
+        onFocus={() => props.onFocus({ key: span.key, span })}
         onBlur={() => props.onFocus(undefined)}
       >
-        {props.label}
+        {`${span.label}, ${rangeText(model, span)}${sure}`}
       </button>
     </li>
   );

@@ -1,17 +1,17 @@
 import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
-import type { IdentityId } from '../../../shared/ids.ts';
-import { useDesk } from '../../app/desk-store.ts';
 import { rememberTimelineWidth } from '../../canvas/measure.ts';
 import type { TimelineModel } from '../../canvas/model.ts';
 import type { FrameSpan } from '../../canvas/spans.ts';
+import { texts } from '../../texts/index.ts';
 import { useSize } from '../../ui/use-size.ts';
 import { Overview } from './overview.tsx';
 import { Painter } from './painter.ts';
+import { TagNameField } from './tag-name-field.tsx';
 import { usePointer } from './use-pointer.ts';
 
-/** The span that the keyboard is on. Without a person it is a shot. */
+/** The span that the keyboard is on. Without a key it is a shot. */
 export interface FocusedSpan {
-  readonly identityId: IdentityId | undefined;
+  readonly key: string | undefined;
   readonly span: FrameSpan;
 }
 
@@ -20,12 +20,13 @@ export function TimelineCanvas(props: {
   model: TimelineModel;
   scrollPx: number;
   focused: FocusedSpan | undefined;
+  scroller: RefObject<HTMLElement | null>;
 }): ReactElement {
   const [area, size] = useSize<HTMLDivElement>();
   const still = useRef<HTMLCanvasElement>(null);
   const live = useRef<HTMLCanvasElement>(null);
   const painter = usePainter(area, still, live);
-  usePointer(live, painter);
+  usePointer(live, painter, props.scroller);
   useEffect(() => {
     rememberTimelineWidth(size.width);
     painter.current?.update({
@@ -38,14 +39,10 @@ export function TimelineCanvas(props: {
   }, [painter, props.model, props.scrollPx, props.focused, size.width, size.height]);
   return (
     <div className="lanes">
-      <div
-        className="lanes-area"
-        ref={area}
-        role="img"
-        aria-label="Lanes, the same as the lists of shots and appearances"
-      >
+      <div className="lanes-area" ref={area} role="img" aria-label={texts().timeline.lanesImage}>
         <canvas ref={still} />
         <canvas ref={live} data-testid="timeline" />
+        <TagNameField model={props.model} scrollPx={props.scrollPx} widthPx={size.width} />
       </div>
       <Overview frameCount={props.model.frameCount} widthPx={size.width} />
     </div>
@@ -62,9 +59,7 @@ function usePainter(
     if (!area.current || !still.current || !live.current) return;
     const made = new Painter(area.current, still.current, live.current);
     painter.current = made;
-    const stop = useDesk.subscribe((state, before) => made.follow(state, before));
     return () => {
-      stop();
       made.dispose();
       painter.current = undefined;
     };

@@ -1,17 +1,23 @@
 import { Minus, Plus } from 'lucide-react';
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { AssetDetail, AssetSummary } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
-import { castOrder, useCast } from '../../app/queries.ts';
+import { useCast, useSeen, useTags, useWardrobe } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
+import { texts } from '../../texts/index.ts';
 import { CommandButton } from '../../ui/button.tsx';
 import { clipFactsText } from '../../ui/texts.ts';
 import { KeyHint } from '../cuts/key-hint.tsx';
 import { shotAt } from '../viewer/stepping.ts';
+import { modelFor } from './current.ts';
+import { LaneFilter } from './lane-filter.tsx';
 import { LaneNames } from './lane-names.tsx';
-import { timelineModel } from './model.ts';
+import { useLaneArrangement } from './lane-store.ts';
+import { useSelection } from './selection-store.ts';
 import { SpanList } from './span-list.tsx';
+import { TagButton } from './tag-button.tsx';
 import { type FocusedSpan, TimelineCanvas } from './timeline-canvas.tsx';
+import { useTaggingGuard } from './use-tagging.ts';
 
 /** Time below: filmstrip, shots, and a lane a person. */
 export function Timeline(props: {
@@ -20,9 +26,9 @@ export function Timeline(props: {
 }): ReactElement {
   const { asset, detail } = props;
   return (
-    <section className="panel timeline" aria-label="Timeline">
+    <section className="panel timeline" aria-label={texts().timeline.heading}>
       <div className="panel-head">
-        <h2 className="clip-title">{asset?.name ?? 'Timeline'}</h2>
+        <h2 className="clip-title">{asset?.name ?? texts().timeline.heading}</h2>
         {detail ? (
           <span className="quiet-text clip-facts">
             {clipFactsText(detail.facts, detail.variableFrameRate)}
@@ -31,12 +37,15 @@ export function Timeline(props: {
         <span className="spacer" />
         {detail && detail.shots.length > 0 ? <ShotNumber detail={detail} /> : null}
         {detail ? <ReviewCutsButton /> : null}
-        <div className="zoom-buttons" role="toolbar" aria-label="Zoom">
+        {detail ? <SnapButton /> : null}
+        {detail ? <TagButton /> : null}
+        {detail ? <LaneFilter /> : null}
+        <div className="zoom-buttons" role="toolbar" aria-label={texts().timeline.zoom}>
           <CommandButton id="zoom-out" disabled={!detail}>
             <Minus size={14} aria-hidden />
           </CommandButton>
           <CommandButton id="fit" disabled={!detail}>
-            Fit
+            {texts().timeline.fit}
           </CommandButton>
           <CommandButton id="zoom-in" disabled={!detail}>
             <Plus size={14} aria-hidden />
@@ -58,11 +67,11 @@ function ReviewCutsButton(): ReactElement {
   return (
     <CommandButton
       id={isOpen ? 'close-cuts' : 'review-cuts'}
-      label="Review cuts"
+      label={texts().timeline.reviewCuts}
       tone="switch"
       pressed={isOpen}
     >
-      Review cuts <KeyHint text="c" />
+      {texts().timeline.reviewCuts} <KeyHint text="c" />
     </CommandButton>
   );
 }
@@ -71,30 +80,57 @@ function ShotNumber({ detail }: { detail: AssetDetail }): ReactElement {
   const index = useDesk((state) => shotAt(detail.shots, state.frame)?.index);
   return (
     <span className="shot-number numbers">
-      Shot {index === undefined ? '–' : index + 1} of {detail.shots.length}
+      {texts().timeline.shotOf(index === undefined ? '–' : String(index + 1), detail.shots.length)}
     </span>
   );
 }
 
 function NoTime({ asset }: { asset: AssetSummary | undefined }): ReactElement {
-  const text = !asset
-    ? 'Shots and people over time come up here.'
-    : asset.state === 'failed'
-      ? 'There is nothing to show of this clip.'
-      : 'The timeline comes up as soon as the frames are listed.';
+  const words = texts().timeline;
+  const text = !asset ? words.empty : asset.state === 'failed' ? words.failed : words.waiting;
   return <p className="timeline-empty">{text}</p>;
 }
 
+const none: readonly never[] = [];
+
 function Lanes({ detail }: { detail: AssetDetail }): ReactElement {
-  const cast = useCast().data;
-  const model = useMemo(() => timelineModel(detail, castOrder(cast ?? [], detail).here), [detail, cast]);
+  const assetId = detail.summary.id;
+  useTaggingGuard();
+  const arrangement = useLaneArrangement();
+  const model = modelFor(
+    {
+      detail,
+      cast: useCast().data ?? none,
+      outfits: useWardrobe().data ?? none,
+      seen: useSeen(assetId).data ?? none,
+      tags: useTags().data ?? none,
+    },
+    arrangement,
+  );
   const [scrollPx, setScrollPx] = useState(0);
   const [focused, setFocused] = useState<FocusedSpan>();
+  const scroller = useRef<HTMLUListElement>(null);
+  // What was chosen in another clip is not chosen here.
+  useEffect(() => () => useSelection.getState().choose([]), []);
   return (
     <div className="timeline-body">
-      <LaneNames model={model} busy={detail.summary.state === 'analysing'} onScroll={setScrollPx} />
-      <TimelineCanvas model={model} scrollPx={scrollPx} focused={focused} />
+      <LaneNames
+        model={model}
+        busy={detail.summary.state === 'analysing'}
+        scroller={scroller}
+        onScroll={setScrollPx}
+      />
+      <TimelineCanvas model={model} scrollPx={scrollPx} focused={focused} scroller={scroller} />
       <SpanList model={model} onFocus={setFocused} />
     </div>
+  );
+}
+
+function SnapButton(): ReactElement {
+  const snaps = useLaneArrangement((state) => state.snaps);
+  return (
+    <CommandButton id="snap" label={texts().timeline.snapTip} tone="switch" pressed={snaps}>
+      {texts().timeline.snap} <KeyHint text="s" />
+    </CommandButton>
   );
 }

@@ -2,5 +2,6 @@ import type { Texts } from '../en/index.ts';
 import { commands, groups } from './commands.ts';
 import { count } from './count.ts';
 import { header } from './header.ts';
+import { timeline } from './timeline.ts';
 
-export const de: Texts = { count, commands, groups, header };
+export const de: Texts = { count, commands, groups, header, timeline };
