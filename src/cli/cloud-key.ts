@@ -1,5 +1,11 @@
-import { type Credential, HttpTransport } from '../engine/network/index.ts';
-import { type CloudAccount, type CloudRoute, cloudServiceSchema, defaultBaseUrls } from '../shared/cloud.ts';
+import { HttpTransport } from '../engine/network/index.ts';
+import {
+  type CloudAccount,
+  type CloudRoute,
+  type Credential,
+  cloudServiceSchema,
+  defaultBaseUrls,
+} from '../shared/cloud.ts';
 import { CastlineError } from '../shared/errors.ts';
 
 /** Where the key of the cloud recogniser comes from: the environment or stdin, never the command line. */

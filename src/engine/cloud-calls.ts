@@ -1,4 +1,5 @@
 import type { EngineClient } from '../shared/contract/index.ts';
+import { takeSet } from './decisions/index.ts';
 import type { LibrarySession } from './session.ts';
 import { cloudAnswer, ledgerLine } from './views/index.ts';
 
@@ -16,6 +17,10 @@ export function cloudCalls(current: () => LibrarySession): EngineClient['cloud']
     clear: () => desk().clear(),
     ledger: async () => current().library.cloudCalls.list().map(ledgerLine).toReversed(),
     answer: async ({ keyframeId }) => cloudAnswer(current().library, keyframeId),
+    take: async ({ keyframeId, kind, taken }) => {
+      current().decide((library) => takeSet(library, keyframeId, kind, taken));
+      return cloudAnswer(current().library, keyframeId);
+    },
     test: () => desk().test(),
   };
 }

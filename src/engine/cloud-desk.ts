@@ -61,6 +61,11 @@ export class CloudDesk {
     this.queue.wake();
   }
 
+  /** The account or its key is another one: what the one before could not do, this one may. */
+  accountChanged(): void {
+    this.queue.resume();
+  }
+
   /**
    * Allows sending until the library is closed, by a command given by hand; with limits for what is sent from now on, on top
    * of those of the library: so many calls, so much money more.

@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { z } from 'zod';
 import { createEngine, dispatch, type Engine } from '../engine/index.ts';
 import { CastlineError, toCastlineError } from '../shared/errors.ts';
+import { HostTransport } from './cloud/host-transport.ts';
 import { type FromHost, hostStartSchema, toHostSchema } from './host-protocol.ts';
 
 /**
@@ -12,6 +13,8 @@ const port = process.parentPort;
 const start = hostStartSchema.parse(JSON.parse(z.string().parse(process.argv[2])));
 
 const say = (message: FromHost): void => port.postMessage(message);
+
+const cloud = new HostTransport((id, ask) => say({ type: 'cloud', id, ask }));
 
 function open(): Engine | CastlineError {
   try {
@@ -24,6 +27,7 @@ function open(): Engine | CastlineError {
         groupingWorker: new URL(start.groupingWorker),
         proxyFolder: start.proxyFolder,
         env: process.env,
+        cloud,
         onEvent: (event) => say({ type: 'event', event }),
       },
       cpus().length,
@@ -55,6 +59,12 @@ async function answer(opened: Engine, data: unknown): Promise<void> {
         id: message.id,
         path: (await opened.locate(message.kind, message.key)) ?? null,
       });
+      return;
+    case 'cloud':
+      cloud.receive(message.id, message.answer);
+      return;
+    case 'account-changed':
+      opened.current.cloud.accountChanged();
       return;
     case 'close':
       await opened.close();

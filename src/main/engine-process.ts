@@ -1,6 +1,8 @@
 import { type UtilityProcess, utilityProcess } from 'electron';
+import type { CloudTransport } from '../shared/cloud.ts';
 import type { EngineEvent, Reply, Request } from '../shared/contract/index.ts';
 import { CastlineError, errorFromReport } from '../shared/errors.ts';
+import { CloudAnswerer } from './cloud/answerer.ts';
 import { fromHostSchema, type HostStart, type ToHost } from './host-protocol.ts';
 
 interface Waiting {
@@ -12,6 +14,8 @@ export interface EngineProcessOptions {
   /** Bundle of engine-host.ts. */
   readonly entry: string;
   readonly start: HostStart;
+  /** Makes the engine's calls to the cloud recogniser. */
+  readonly cloud: CloudTransport;
   readonly onEvent: (event: EngineEvent) => void;
   /** The process ended although nobody asked it to. */
   readonly onCrash: () => void;
@@ -27,6 +31,7 @@ export class EngineProcess {
   private readonly child: UtilityProcess;
   private readonly waiting = new Map<number, Waiting>();
   private readonly ready: Promise<void>;
+  private readonly cloud: CloudAnswerer;
   private nextId = 1;
   private isClosing = false;
   private hasEnded = false;
@@ -43,6 +48,7 @@ export class EngineProcess {
     this.child = utilityProcess.fork(options.entry, [JSON.stringify(options.start)], {
       serviceName: 'Castline engine',
     });
+    this.cloud = new CloudAnswerer(options.cloud, (id, answer) => this.post({ type: 'cloud', id, answer }));
     this.child.on('message', (data) => this.receive(data));
     this.child.on('exit', () => this.onExit());
   }
@@ -59,6 +65,11 @@ export class EngineProcess {
   /** Path of an asset, its proxy or a stored picture; undefined when the library does not have it. */
   async locate(kind: 'asset' | 'image' | 'proxy', key: string): Promise<string | undefined> {
     return ((await this.ask((id) => ({ type: 'locate', id, kind, key }))) as string | null) ?? undefined;
+  }
+
+  /** Tells the engine that the account or its key is another one. */
+  noteAccount(): void {
+    if (!this.hasEnded) this.post({ type: 'account-changed' });
   }
 
   /** Lets the engine finish its writes and end; kills it when it takes too long. */
@@ -113,6 +124,9 @@ export class EngineProcess {
       case 'event':
         this.options.onEvent(message.event);
         return;
+      case 'cloud':
+        void this.cloud.receive(message.id, message.ask);
+        return;
       case 'closed':
         this.settleClosed();
     }
@@ -123,6 +137,7 @@ export class EngineProcess {
     this.hasEnded = true;
     this.settleReady.reject(error);
     this.settleClosed();
+    this.cloud.end();
     for (const waiting of this.waiting.values()) waiting.reject(error);
     this.waiting.clear();
     if (!this.isClosing) this.options.onCrash();

@@ -3,29 +3,32 @@ import { engineContract } from '../shared/contract/engine.ts';
 import {
   channels,
   findCall,
+  type MainClient,
+  mainContract,
   type Reply,
+  type Request,
   requestSchema,
-  shellContract,
-  type WindowClient,
 } from '../shared/contract/index.ts';
 import { CastlineError, toCastlineError } from '../shared/errors.ts';
 import type { EngineProcess } from './engine-process.ts';
 
 export interface GateOptions {
   readonly engine: () => EngineProcess;
-  readonly shell: WindowClient['shell'];
+  /** What the main process answers itself. */
+  readonly own: MainClient;
   /** True for the main frame of a window that Castline made. */
   readonly isOurs: (sender: WebContents, url: string) => boolean;
 }
 
-async function answerShell(shell: WindowClient['shell'], name: string, input: unknown): Promise<Reply> {
-  const call = findCall(shellContract, 'shell', name);
-  if (!call) throw new CastlineError('invalid-request', `There is no call shell.${name}.`);
+async function answerItself(own: MainClient, { area, name, input }: Request): Promise<Reply> {
+  const call = findCall(mainContract, area, name);
+  if (!call) throw new CastlineError('invalid-request', `There is no call ${area}.${name}.`);
   const parsed = call.input.safeParse(input);
-  if (!parsed.success)
-    throw new CastlineError('invalid-request', `shell.${name} was asked in the wrong form.`);
-  const calls = shell as unknown as Record<string, (input: unknown) => Promise<unknown>>;
-  return { ok: true, output: call.output.parse(await calls[name]?.(parsed.data)) };
+  if (!parsed.success) {
+    throw new CastlineError('invalid-request', `${area}.${name} was asked in the wrong form.`);
+  }
+  const calls = own as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+  return { ok: true, output: call.output.parse(await calls[area]?.[name]?.(parsed.data)) };
 }
 
 /** The one door between windows and the rest: the sender is checked here, the input and output against the contract. */
@@ -38,8 +41,8 @@ export function openGate(options: GateOptions): void {
       }
       const request = requestSchema.safeParse(data);
       if (!request.success) throw new CastlineError('invalid-request', 'The request has the wrong form.');
-      const { area, name, input } = request.data;
-      if (area === 'shell') return await answerShell(options.shell, name, input);
+      const { area, name } = request.data;
+      if (Object.hasOwn(mainContract, area)) return await answerItself(options.own, request.data);
       if (!findCall(engineContract, area, name)) {
         throw new CastlineError('invalid-request', `There is no call ${area}.${name}.`);
       }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { engineEventSchema, replySchema, requestSchema } from '../shared/contract/index.ts';
 import { errorReportSchema } from '../shared/errors.ts';
+import { cloudAnswerSchema, cloudAskSchema } from './cloud/protocol.ts';
 
 /** What the main process hands to the engine's process when it starts it. */
 export const hostStartSchema = z.object({
@@ -22,6 +23,9 @@ export const toHostSchema = z.discriminatedUnion('type', [
     kind: z.enum(['asset', 'image', 'proxy']),
     key: z.string(),
   }),
+  z.object({ type: z.literal('cloud'), id: z.number().int(), answer: cloudAnswerSchema }),
+  /** The account or its key is another one now. */
+  z.object({ type: z.literal('account-changed') }),
   z.object({ type: z.literal('close') }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;
@@ -33,6 +37,7 @@ export const fromHostSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reply'), id: z.number().int(), reply: replySchema }),
   z.object({ type: z.literal('located'), id: z.number().int(), path: z.string().nullable() }),
   z.object({ type: z.literal('event'), event: engineEventSchema }),
+  z.object({ type: z.literal('cloud'), id: z.number().int(), ask: cloudAskSchema }),
   z.object({ type: z.literal('closed') }),
 ]);
 export type FromHost = z.infer<typeof fromHostSchema>;

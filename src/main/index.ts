@@ -2,9 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
-import { channels, type LibraryView, type WindowEvent } from '../shared/contract/index.ts';
+import { type CloudTransport, noCloud } from '../shared/cloud.ts';
+import { channels, type LibraryView, type MainClient, type WindowEvent } from '../shared/contract/index.ts';
 import { CastlineError, errorFromReport, toCastlineError } from '../shared/errors.ts';
 import { appScheme, appSchemePrivileges, appUrl, serveWindow } from './app-protocol.ts';
+import { openCloudDoor } from './cloud/door.ts';
+import { systemKeyBox } from './cloud/key-box.ts';
+import { AccountVault } from './cloud/vault.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { EngineProcess } from './engine-process.ts';
 import { openGate } from './gate.ts';
@@ -24,6 +28,11 @@ const restartsWithinMs = 600_000;
 class CastlineApp {
   private readonly recent = new RecentLibraries(join(app.getPath('userData'), 'recent-libraries.json'));
   private readonly documents = join(app.getPath('documents'), 'Castline');
+  private readonly vault = new AccountVault(
+    join(app.getPath('userData'), 'cloud-account.json'),
+    systemKeyBox,
+  );
+  private cloud: CloudTransport = noCloud;
   private window: BrowserWindow | undefined;
   private engine: EngineProcess | undefined;
   private libraryPath = '';
@@ -36,16 +45,20 @@ class CastlineApp {
     serveWindow(session.defaultSession, join(bundleFolder, '..', 'renderer'));
     serveMedia(session.defaultSession, (kind, key) => this.engineOrFail().locate(kind, key));
     denyPermissions(session.defaultSession);
+    const account = await this.openCloud();
     openGate({
       engine: () => this.engineOrFail(),
       isOurs: (sender, url) =>
         sender === this.window?.webContents && url.startsWith(`${appScheme}://window/`),
-      shell: createShell({
-        window: () => this.windowOrFail(),
-        recent: this.recent,
-        documents: this.documents,
-        openLibrary: (path, create) => this.openLibrary(path, create),
-      }),
+      own: {
+        account,
+        shell: createShell({
+          window: () => this.windowOrFail(),
+          recent: this.recent,
+          documents: this.documents,
+          openLibrary: (path, create) => this.openLibrary(path, create),
+        }),
+      },
     });
     const opening = this.openFirstLibrary(commandLine.library);
     this.window = makeWindow(join(bundleFolder, '..', 'preload', 'index.cjs'));
@@ -94,6 +107,19 @@ class CastlineApp {
     this.window?.webContents.send(channels.event, event);
   }
 
+  /** Opens the way to the cloud recogniser, which the engine's process goes without ever meeting the key. */
+  private async openCloud(): Promise<MainClient['account']> {
+    const { transport, account } = await openCloudDoor({
+      vault: this.vault,
+      version: app.getVersion(),
+      env: process.env,
+      systemProxy: (url) => session.defaultSession.resolveProxy(url),
+      onChange: () => this.engine?.noteAccount(),
+    });
+    this.cloud = transport;
+    return account;
+  }
+
   private startEngine(path: string, create: boolean): EngineProcess {
     this.libraryPath = path;
     return new EngineProcess({
@@ -106,6 +132,7 @@ class CastlineApp {
         recognitionWorker: pathToFileURL(join(bundleFolder, 'recognition-worker.js')).href,
         groupingWorker: pathToFileURL(join(bundleFolder, 'grouping-worker.js')).href,
       },
+      cloud: this.cloud,
       onEvent: (event) => this.send(event),
       onCrash: () => this.onEngineCrash(),
     });

@@ -53,6 +53,17 @@ export const cloudAccountSchema = z.object({
 });
 export type CloudAccount = z.infer<typeof cloudAccountSchema>;
 
+/** What opens an account. Lives in the main process or in the CLI and goes nowhere else. */
+export const credentialSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('bearer'), key: z.string().min(1).max(4096) }),
+  z.object({
+    kind: z.literal('pair'),
+    accessKey: z.string().min(1).max(1024),
+    secretKey: z.string().min(1).max(1024),
+  }),
+]);
+export type Credential = z.infer<typeof credentialSchema>;
+
 /** A request without credentials; address and key are put to it where the key is. */
 export const cloudRequestSchema = z.object({ route: cloudRouteSchema, body: z.string() });
 export type CloudRequest = z.infer<typeof cloudRequestSchema>;

@@ -1,6 +1,6 @@
 /**
  * Kills the cloud queue at random instants while a server has random faults, and holds the library against the server's own
- * log: `npm run proof:kling-kills -- --runs 200 --frames 100 --seed 1`. Prints one line of JSON with the totals; fails
+ * log: `npm run proof:kling-kills -- --runs 200 --frames 100 --seed 1`. Prints a table and one line of JSON with the totals; fails
  * when anything was lost, paid twice by itself, or missing from the ledger, or when the library differs from an undisturbed one.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -21,6 +21,22 @@ const [runs, frames, firstSeed] = [Number(values.runs), Number(values.frames), N
 const folder = mkdtempSync(join(tmpdir(), 'castline-kills-'));
 const server = await startKlingServer();
 const results: RunResult[] = [];
+
+const columns = [
+  ['seed', ({ seed }: RunResult) => seed],
+  ['kills', ({ kills }: RunResult) => kills],
+  ['faults', ({ faults }: RunResult) => faults],
+  ['at server', ({ callsAtServer }: RunResult) => callsAtServer],
+  ['in ledger', ({ callsInLedger }: RunResult) => callsInLedger],
+  ['unknown', ({ endedUnknown }: RunResult) => endedUnknown],
+  ['twice', ({ chargedTwice }: RunResult) => chargedTwice],
+  ['lost', ({ lost }: RunResult) => lost],
+  ['like undisturbed', ({ problems }: RunResult) => (problems.length === 0 ? 'yes' : problems.join('; '))],
+] as const;
+const rowOf = (result: RunResult): string =>
+  columns.map(([name, of]) => String(of(result)).padStart(name.length)).join('  ');
+process.stdout.write(`${columns.map(([name]) => name).join('  ')}\n`);
+
 try {
   const pristine = join(folder, 'Pristine.castline');
   await makeLibrary(pristine, frames);
@@ -33,11 +49,9 @@ try {
     for (const ending of ['', '.images']) cpSync(pristine + ending, path + ending, { recursive: true });
     const result = await disturbedRun(path, server, seed, wanted);
     results.push(result);
+    process.stdout.write(`${rowOf(result)}\n`);
     for (const ending of ['', '-wal', '-shm', '.images'])
       rmSync(path + ending, { recursive: true, force: true });
-    if (result.problems.length > 0 || seed % 10 === 0) {
-      process.stderr.write(`run ${seed}: ${JSON.stringify(result)}\n`);
-    }
   }
 } finally {
   await server.stop();

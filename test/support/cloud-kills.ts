@@ -131,7 +131,7 @@ export async function disturbedRun(
   // Each run lives a little longer than the one before, so that every seed comes to an end.
   for (
     let run = 0;
-    await killedRun(path, server, 20 + randomOf(seed * 1009 + run) * (500 + 500 * run));
+    await killedRun(path, server, 20 + randomOf(seed * 1009 + run) * (300 + 200 * run));
     run++
   )
     kills += 1;

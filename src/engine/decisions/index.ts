@@ -17,4 +17,5 @@ export {
 } from './people.ts';
 export { findAtPlace } from './places.ts';
 export { answerQuestion, type ReviewAnswer } from './review.ts';
+export { takeSet } from './sets.ts';
 export { type Misfit, readSightings, rootsOf, type Sighting, type Sightings } from './sightings.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetIdSchema, elementIdSchema, identityIdSchema, imageHashSchema } from '../../shared/ids.ts';
+import { setKindSchema } from '../../shared/recognition.ts';
 
 /** Rows of the tables in which a person's decisions stand, and which columns name one of them. */
 
@@ -95,6 +96,13 @@ const drawnRow = z.object({
 });
 export type DrawnElement = z.infer<typeof drawnRow>;
 
+const setChoiceRow = z.object({
+  assetId: assetIdSchema,
+  frame,
+  kind: setKindSchema,
+  taken: z.enum(['device', 'cloud']),
+});
+
 /** The tables by name: the row, and the columns of its key in their order. */
 export const decisionTables = {
   identity: { row: identityRow, key: ['id'] },
@@ -105,6 +113,7 @@ export const decisionTables = {
   note: { row: noteRow, key: ['subject'] },
   review_answer: { row: answerRow, key: ['question'] },
   drawn_element: { row: drawnRow, key: ['id'] },
+  set_choice: { row: setChoiceRow, key: ['assetId', 'frame', 'kind'] },
 } as const;
 export type DecisionTableName = keyof typeof decisionTables;
 export type DecisionRow<Name extends DecisionTableName> = z.infer<(typeof decisionTables)[Name]['row']>;
@@ -129,5 +138,6 @@ export const decisionChangeSchema = z.discriminatedUnion('table', [
   change('note', noteRow),
   change('review_answer', answerRow),
   change('drawn_element', drawnRow),
+  change('set_choice', setChoiceRow),
 ]);
 export type DecisionChange = z.infer<typeof decisionChangeSchema>;

@@ -1,16 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { z } from 'zod';
-
-/** What opens an account. Lives where it is used, in the main process or in the CLI, and goes nowhere else. */
-export const credentialSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('bearer'), key: z.string().min(1).max(4096) }),
-  z.object({
-    kind: z.literal('pair'),
-    accessKey: z.string().min(1).max(1024),
-    secretKey: z.string().min(1).max(1024),
-  }),
-]);
-export type Credential = z.infer<typeof credentialSchema>;
+import type { Credential } from '../../shared/cloud.ts';
 
 const lifetimeSeconds = 1800;
 /** The token is valid from a little before now, as Kling's documentation has it, for clocks that are a bit behind. */
@@ -34,3 +23,24 @@ export function signToken(pair: { accessKey: string; secretKey: string }, now: D
 /** The value of the Authorization header. */
 export const authorisation = (credential: Credential, now: Date): string =>
   `Bearer ${credential.kind === 'bearer' ? credential.key : signToken(credential, now)}`;
+
+/** A shorter word is no key, and could be part of anything. */
+const shortestKey = 8;
+
+/**
+ * Puts a mark in the place of every key that an answer repeats, as providers do when they refuse one: answers and messages
+ * are kept, keys are not.
+ */
+export function withoutKeys(keys: readonly string[], body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const text = Buffer.from(body).toString('latin1');
+  const kept = keys
+    .filter((key) => key.length >= shortestKey)
+    .reduce((rest, key) => rest.replaceAll(Buffer.from(key).toString('latin1'), '[key]'), text);
+  return kept === text ? body : new Uint8Array(Buffer.from(kept, 'latin1'));
+}
+
+/** The words that open an account, the header of a call among them. */
+export const keysOf = (credential: Credential, header: string): string[] => [
+  header.replace(/^Bearer /, ''),
+  ...(credential.kind === 'bearer' ? [credential.key] : [credential.accessKey, credential.secretKey]),
+];

@@ -1,3 +1,3 @@
 export { isPublicAddress, refusalOf } from './addresses.ts';
-export { type Credential, credentialSchema, signToken } from './credentials.ts';
+export { signToken } from './credentials.ts';
 export { HttpTransport, type TransportOptions } from './transport.ts';

@@ -3,13 +3,14 @@ import {
   type CloudAccount,
   type CloudRequest,
   type CloudTransport,
+  type Credential,
   type NetworkFailure,
   type PictureOutcome,
   type RawOutcome,
   routePaths,
 } from '../../shared/cloud.ts';
 import { PrivateAddressError, publicLookup, refusalOf } from './addresses.ts';
-import { authorisation, type Credential } from './credentials.ts';
+import { authorisation, keysOf, withoutKeys } from './credentials.ts';
 
 export interface TransportOptions {
   readonly account: () => Promise<{ account: CloudAccount; credential: Credential } | undefined>;
@@ -137,14 +138,14 @@ export class HttpTransport implements CloudTransport {
     if (!known) return { kind: 'failure', failure: 'no-key', wasSent: false, detail: 'no key' };
     const { account, credential } = known;
     const deadline = AbortSignal.timeout(this.options.deadlineMs ?? defaultDeadlineMs);
-    const now = new Date(this.options.clock().getTime() + this.clockOffsetMs);
+    const header = authorisation(credential, new Date(this.options.clock().getTime() + this.clockOffsetMs));
     try {
       const { statusCode, headers, body } = await request(addressOf(account.baseUrl, asked.route), {
         method: 'POST',
         dispatcher: this.calls,
         signal: AbortSignal.any([signal, deadline]),
         headers: {
-          authorization: authorisation(credential, now),
+          authorization: header,
           'content-type': 'application/json',
           accept: 'application/json',
           'user-agent': `Castline/${this.options.version}`,
@@ -156,7 +157,12 @@ export class HttpTransport implements CloudTransport {
         return { kind: 'failure', failure: 'too-large', wasSent: true, detail: `${maxAnswerBytes} bytes` };
       const used = headersOf(headers);
       if (statusCode === 401) this.learnClock(used.date);
-      return { kind: 'answer', status: statusCode, headers: used, body: bytes };
+      return {
+        kind: 'answer',
+        status: statusCode,
+        headers: used,
+        body: withoutKeys(keysOf(credential, header), bytes),
+      };
     } catch (thrown) {
       return failureOf(thrown, signal, deadline);
     }

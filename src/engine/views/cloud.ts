@@ -1,10 +1,12 @@
 import type { CloudAnswerView, CloudSetView, LedgerLine } from '../../shared/contract/cloud.ts';
 import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId, KeyframeId } from '../../shared/ids.ts';
+import { type ResultSet, type SetKind, setKinds, setsOf } from '../../shared/recognition.ts';
 import { type Candidate, matchOf } from '../cloud/index.ts';
 import { faceQuality } from '../identity/index.ts';
 import type { CloudCallRow, KeptSet, Library, StoredElement } from '../library/index.ts';
 import { readClip, type SeenClip } from './appearances.ts';
+import { newestAnswer, takenSets } from './cloud-sets.ts';
 import { readOutfits } from './wardrobe.ts';
 
 /** What can be chosen from to be sent: the keyframes of some clips, and how many seconds they run. */
@@ -65,9 +67,19 @@ export function cloudFootage(library: Library, assetIds?: readonly AssetId[]): C
   };
 }
 
-function setView(set: KeptSet, elements: readonly StoredElement[]): CloudSetView {
+interface Beside {
+  readonly elements: readonly StoredElement[];
+  /** The device's own sets: those of the main subject. */
+  readonly own: readonly ResultSet[];
+  readonly taken: ReadonlyMap<SetKind, 'device' | 'cloud'>;
+}
+
+function setView(set: KeptSet, { elements, own, taken }: Beside): CloudSetView {
   const { kind, isPresent, picture, pictureHash, form, box, mask, message } = set;
   const match = box && matchOf({ kind, box, mask }, elements);
+  const matched = elements.find(({ elementId }) => elementId === match?.elementId);
+  const device = matched ?? own.find((one) => one.kind === kind);
+  const choice = taken.get(kind);
   return {
     kind,
     isPresent,
@@ -79,6 +91,8 @@ function setView(set: KeptSet, elements: readonly StoredElement[]): CloudSetView
     ...(mask ? { mask } : {}),
     ...(message ? { message } : {}),
     ...(match ? { match } : {}),
+    ...(device?.box ? { device: { box: device.box, ...(device.mask ? { mask: device.mask } : {}) } } : {}),
+    ...(choice ? { taken: choice } : {}),
   };
 }
 
@@ -89,18 +103,25 @@ export function cloudAnswer(library: Library, keyframeId: KeyframeId): CloudAnsw
     throw new CastlineError('not-found', 'The clip was analysed anew and has other keyframes now.');
   const pixels = library.cloudItems.facts(keyframe.image)?.pixels;
   const item = pixels === undefined ? undefined : library.cloudItems.get(pixels);
-  const [answer] = pixels === undefined ? [] : library.cloudAnswers.ofPixels(pixels);
+  const answer = newestAnswer(library, keyframe.image);
   const elements = answer ? library.elements.list({ keyframeId, withMasks: true }) : [];
+  const beside: Beside = { elements, own: setsOf(elements), taken: takenSets(library, keyframe) };
   const error = item?.code && new CastlineError(item.code, item.message ?? '').report();
   return {
     keyframeId,
     image: keyframe.image,
+    widthPx: keyframe.widthPx,
+    heightPx: keyframe.heightPx,
     state: item?.state ?? (answer ? 'done' : 'unasked'),
     ...(error ? { error } : {}),
     ...(answer ? { route: answer.route, receivedAt: answer.receivedAt } : {}),
-    sets: answer?.sets.map((set) => setView(set, elements)) ?? [],
+    sets: answer ? inOrder(answer.sets).map((set) => setView(set, beside)) : [],
   };
 }
+
+/** From the whole to its parts, whatever order the provider has. */
+const inOrder = (sets: readonly KeptSet[]): KeptSet[] =>
+  sets.toSorted((a, b) => setKinds.indexOf(a.kind) - setKinds.indexOf(b.kind));
 
 /** A line of the ledger as it is shown. */
 export function ledgerLine(row: CloudCallRow): LedgerLine {

@@ -4,6 +4,7 @@ import type { IdentityId, KeyframeId } from '../../shared/ids.ts';
 import { setsOf } from '../../shared/recognition.ts';
 import { readSightings } from '../decisions/index.ts';
 import type { Library, StoredElement } from '../library/index.ts';
+import { chosenSets } from './cloud-sets.ts';
 
 function viewOf(element: StoredElement, identityId: IdentityId | undefined): ElementView {
   const { elementId: id, kind, box, score, person, mask, model, attributes } = element;
@@ -44,5 +45,11 @@ export function keyframeElements(library: Library, keyframeId: KeyframeId): Keyf
         : ofPerson.get(element.person),
     ),
   );
-  return { keyframeId, frame: keyframe.frame, image: keyframe.image, elements, sets: setsOf(elements) };
+  return {
+    keyframeId,
+    frame: keyframe.frame,
+    image: keyframe.image,
+    elements,
+    sets: chosenSets(library, keyframe, setsOf(elements)),
+  };
 }

@@ -114,12 +114,18 @@ export const cloudSetViewSchema = z.object({
   match: z.object({ elementId: elementIdSchema, overlap: z.number().min(0).max(1) }).optional(),
   /** Whether the device found a thing of this kind. */
   isPresentOnDevice: z.boolean(),
+  /** What the device has in this place: the element that matches, else that of the main subject. */
+  device: z.object({ box: boxSchema, mask: maskSchema.optional() }).optional(),
+  /** Whose result a person took; the device's counts until somebody says otherwise. */
+  taken: z.enum(['device', 'cloud']).optional(),
 });
 export type CloudSetView = z.infer<typeof cloudSetViewSchema>;
 
 export const cloudAnswerViewSchema = z.object({
   keyframeId: keyframeIdSchema,
   image: imageHashSchema,
+  widthPx: count,
+  heightPx: count,
   /** `unasked`: it was never queued. */
   state: z.enum(['unasked', 'waiting', 'sending', 'fetching', 'done', 'failed', 'unknown']),
   error: errorReportSchema.optional(),
@@ -153,6 +159,12 @@ export const cloudContract = {
   ledger: call(nothing, z.array(ledgerLineSchema)),
   /** What the cloud said of a keyframe, beside what the device found. */
   answer: call(z.object({ keyframeId: keyframeIdSchema }), cloudAnswerViewSchema, ['not-found']),
+  /** Takes the device's or the cloud's result for a set: one step to undo. */
+  take: call(
+    z.object({ keyframeId: keyframeIdSchema, kind: setKindSchema, taken: z.enum(['device', 'cloud']) }),
+    cloudAnswerViewSchema,
+    ['not-found'],
+  ),
   /** Asks without a picture: costs nothing, and tells whether address and key are right. */
   test: call(
     nothing,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { errorReportSchema } from '../errors.ts';
+import { accountContract } from './account.ts';
 import { engineContract, engineEventSchema } from './engine.ts';
 import { menuCommandSchema, shellContract } from './shell.ts';
 
+export * from './account.ts';
 export * from './call.ts';
 export * from './cast.ts';
 export * from './cast-views.ts';
@@ -14,8 +16,10 @@ export * from './shell.ts';
 export * from './timeline.ts';
 export * from './views.ts';
 
+/** What the main process answers itself. */
+export const mainContract = { ...shellContract, account: accountContract } as const;
 /** All that a window may ask, by area and call. */
-export const contract = { ...engineContract, ...shellContract } as const;
+export const contract = { ...engineContract, ...mainContract } as const;
 export type Contract = typeof contract;
 export type Area = keyof Contract;
 
@@ -32,6 +36,7 @@ export type Client<C> = {
 };
 
 export type EngineClient = Client<typeof engineContract>;
+export type MainClient = Client<typeof mainContract>;
 export type WindowClient = Client<Contract>;
 
 /** Looks a call up by names that come from outside; own properties only, so that `constructor` is no call. */

@@ -118,7 +118,7 @@ export const keyframeElementsSchema = z.object({
   frame: z.number().int().nonnegative(),
   image: imageHashSchema,
   elements: z.array(elementViewSchema),
-  /** The four sets of the main subject. */
+  /** The four sets of the main subject; those of the cloud where a person took them. */
   sets: resultSetsSchema,
 });
 export type KeyframeElements = z.infer<typeof keyframeElementsSchema>;

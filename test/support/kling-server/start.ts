@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import type { Credential } from '../../../src/engine/network/index.ts';
-import type { CloudAccount, CloudService } from '../../../src/shared/cloud.ts';
+import type { CloudAccount, CloudService, Credential } from '../../../src/shared/cloud.ts';
 import type { scriptSchema } from './faults.ts';
 import type { LoggedCall } from './server.ts';
 

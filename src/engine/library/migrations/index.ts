@@ -5,6 +5,7 @@ import { decisions } from './004-decisions.ts';
 import { tracks } from './005-tracks.ts';
 import { cloud } from './006-cloud.ts';
 import { notes } from './007-notes.ts';
+import { setChoices } from './008-set-choices.ts';
 
 export interface Migration {
   /** Stored as `user_version` once it has run. Numbers follow each other without a gap. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   tracks,
   cloud,
   notes,
+  setChoices,
 ];
 
 export const newestVersion = migrations.length;

@@ -1,0 +1,47 @@
+import { HttpTransport } from '../../engine/network/index.ts';
+import type { MainClient } from '../../shared/contract/index.ts';
+import type { AccountVault } from './vault.ts';
+
+export interface CloudDoorOptions {
+  readonly vault: AccountVault;
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The proxy that the system would take for an address, as Chromium says it: "PROXY host:port; DIRECT". */
+  readonly systemProxy: (url: string) => Promise<string>;
+  /** Told when account or key have changed. */
+  readonly onChange: () => void;
+}
+
+/** `PROXY host:port` as the address that HTTP_PROXY would have; empty for a direct way, and for what undici cannot speak. */
+export function proxyAddress(said: string): string {
+  const [, kind, host] = /^\s*(PROXY|HTTPS)\s+([^;\s]+)/.exec(said) ?? [];
+  return host ? `${kind === 'HTTPS' ? 'https' : 'http'}://${host}` : '';
+}
+
+/** The way to the provider out of the main process, and the window's calls on account and key. */
+export async function openCloudDoor(options: CloudDoorOptions): Promise<{
+  transport: HttpTransport;
+  account: MainClient['account'];
+}> {
+  const { vault, version, env, systemProxy, onChange } = options;
+  const hasOwn = ['HTTP_PROXY', 'HTTPS_PROXY'].some((name) => env[name] ?? env[name.toLowerCase()]);
+  const proxy = hasOwn ? '' : proxyAddress(await systemProxy('https://api.cometapi.com/').catch(() => ''));
+  const transport = new HttpTransport({
+    account: async () => vault.known(),
+    version,
+    clock: () => new Date(),
+    env: proxy === '' ? env : { ...env, HTTPS_PROXY: proxy, HTTP_PROXY: proxy },
+  });
+  const changed = <T>(view: T): T => {
+    onChange();
+    return view;
+  };
+  return {
+    transport,
+    account: {
+      read: async () => vault.view(),
+      save: async (input) => changed(await vault.save(input)),
+      forget: async () => changed(await vault.forget()),
+    },
+  };
+}
