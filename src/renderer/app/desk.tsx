@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import { useShortcuts, useWindowEvents } from '../commands/use-commands.ts';
 import { Sheets } from '../features/about/sheets.tsx';
 import { Cast } from '../features/cast/cast.tsx';
+import { CloudSheets } from '../features/cloud/sheets.tsx';
 import { CutReview } from '../features/cuts/cut-review.tsx';
 import { Clips } from '../features/library/clips.tsx';
 import { PeoplePicker } from '../features/person/people-picker.tsx';
@@ -57,6 +58,7 @@ export function Desk(): ReactElement {
       <DropZone />
       <Sheets />
       <Settings />
+      <CloudSheets />
       <PeoplePicker />
       <Toasts />
     </div>

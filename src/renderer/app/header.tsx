@@ -1,9 +1,10 @@
 import { CircleHelp, Info, Redo2, Settings as SettingsIcon, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { CloudStatus } from '../features/cloud/status.tsx';
 import { WorkLine } from '../features/jobs/work-line.tsx';
 import { LibraryMenu } from '../features/library/library-menu.tsx';
 import { texts } from '../texts/index.ts';
-import { CommandButton, Tip } from '../ui/button.tsx';
+import { CommandButton } from '../ui/button.tsx';
 import { useEdits } from './queries.ts';
 
 /** What is open, what is being done, and what can be done with the whole. */
@@ -20,12 +21,7 @@ export function Header(): ReactElement {
       <div className="header-work">
         <WorkLine />
       </div>
-      <Tip label={header.offlineTip}>
-        <span className="offline" role="note">
-          <i aria-hidden />
-          {header.offline}
-        </span>
-      </Tip>
+      <CloudStatus />
       <div className="header-buttons" role="toolbar" aria-label={header.edit}>
         <CommandButton
           id="undo"

@@ -91,6 +91,8 @@ export function applyEvent(
         }
         // Grouping may move faces from one person to another: the boxes and lanes of every clip follow.
         if (area === 'cast') void queries.invalidateQueries({ queryKey: keys.details });
+        // Undo may take back whose result counts for a set.
+        if (area === 'edits') void queries.invalidateQueries({ queryKey: keys.cloud });
         if (area === 'library') void queries.invalidateQueries({ queryKey: keys.recents });
       }
       break;

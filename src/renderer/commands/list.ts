@@ -10,6 +10,7 @@ import {
   undo,
 } from '../app/actions.ts';
 import { keys } from '../app/queries.ts';
+import { cloudCommands } from './cloud.ts';
 import type { Command } from './command.ts';
 import { cutCommands } from './cuts.ts';
 import { peopleCommands } from './people.ts';
@@ -156,6 +157,7 @@ export const commands: readonly Command[] = [
   ...peopleCommands,
   ...personCommands,
   ...reviewCommands,
+  ...cloudCommands,
   ...editCommands,
   ...helpCommands,
 ];

@@ -6,6 +6,7 @@ import { useEnvironment } from '../../app/environment.ts';
 import { useSettings } from '../../app/queries.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
+import { CloudRows } from '../cloud/settings-rows.tsx';
 import { Choice } from './choice.tsx';
 import { PeopleRows, type RowProps } from './people-rows.tsx';
 
@@ -36,6 +37,7 @@ function LibraryRows(): ReactElement {
     <>
       <PeopleRows settings={data} save={save} />
       <AnalysisRows settings={data} save={save} />
+      <CloudRows />
     </>
   );
 }

@@ -97,6 +97,10 @@ export const commands: Texts['commands'] = {
   'review-no': 'Nein, oder jemand Fremdes',
   'review-later': 'Später',
   'close-review': 'Prüfung schließen',
+  'cloud-send': 'Cloud: Einzelbilder senden…',
+  'cloud-ledger': 'Cloud: was diesen Rechner verließ',
+  'cloud-opinion': 'Cloud: zweite Meinung zu diesem Bild',
+  'cloud-pause': 'Cloud: anhalten oder weiter',
   undo: 'Rückgängig',
   redo: 'Wiederholen',
   settings: 'Einstellungen',
@@ -114,6 +118,7 @@ export const groups: Texts['groups'] = {
   People: 'Personen',
   'Faces of a person': 'Gesichter einer Person',
   Review: 'Prüfung',
+  Cloud: 'Cloud',
   'Edit and export': 'Bearbeiten und Export',
   Help: 'Hilfe',
 };

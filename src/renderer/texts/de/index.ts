@@ -1,7 +1,8 @@
 import type { Texts } from '../en/index.ts';
+import { cloud } from './cloud.ts';
 import { commands, groups } from './commands.ts';
 import { count } from './count.ts';
 import { header } from './header.ts';
 import { timeline } from './timeline.ts';
 
-export const de: Texts = { count, commands, groups, header, timeline };
+export const de: Texts = { cloud, commands, count, groups, header, timeline };

@@ -96,6 +96,10 @@ export const commands = {
   'review-no': 'No, or a stranger',
   'review-later': 'Later',
   'close-review': 'Close the review',
+  'cloud-send': 'Cloud: send keyframes…',
+  'cloud-ledger': 'Cloud: what left this computer',
+  'cloud-opinion': 'Cloud: second opinion on this frame',
+  'cloud-pause': 'Cloud: pause or go on',
   undo: 'Undo',
   redo: 'Redo',
   settings: 'Settings',
@@ -114,6 +118,7 @@ export const groups = {
   People: 'People',
   'Faces of a person': 'Faces of a person',
   Review: 'Review',
+  Cloud: 'Cloud',
   'Edit and export': 'Edit and export',
   Help: 'Help',
 };

@@ -2,8 +2,6 @@
 export const header = {
   edit: 'Edit',
   help: 'Help',
-  offline: 'Offline',
-  offlineTip: 'Nothing leaves this computer: footage, faces and names stay here',
   undo: (what: string) => `Undo: ${what}`,
   redo: (what: string) => `Redo: ${what}`,
   nothingToUndo: 'Nothing to undo',

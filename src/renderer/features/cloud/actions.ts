@@ -1,0 +1,69 @@
+import type { AccountInput, CloudSettings, CloudState } from '../../../shared/contract/index.ts';
+import type { AssetId, KeyframeId } from '../../../shared/ids.ts';
+import type { SetKind } from '../../../shared/recognition.ts';
+import type { Environment } from '../../app/environment.ts';
+import { keys } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
+import { useToasts } from '../../ui/toast-store.ts';
+import { cloudKeys } from './queries.ts';
+
+const toast = useToasts.getState().show;
+
+const keep = ({ queries }: Environment, state: CloudState): void => {
+  queries.setQueryData(cloudKeys.state, state);
+};
+
+export async function saveCloudSettings(
+  environment: Environment,
+  change: Partial<CloudSettings>,
+): Promise<void> {
+  const { client } = environment;
+  const { settings } = await client.cloud.state();
+  keep(environment, await client.cloud.setSettings({ ...settings, ...change }));
+}
+
+export async function saveAccount({ client, queries }: Environment, input: AccountInput): Promise<void> {
+  queries.setQueryData(cloudKeys.account, await client.account.save(input));
+  await queries.invalidateQueries({ queryKey: keys.cloud });
+  toast({ topic: 'cloud', title: texts().cloud.account.saved });
+}
+
+export async function forgetAccount({ client, queries }: Environment): Promise<void> {
+  queries.setQueryData(cloudKeys.account, await client.account.forget());
+  await queries.invalidateQueries({ queryKey: keys.cloud });
+  toast({ topic: 'cloud', title: texts().cloud.account.forgotten });
+}
+
+export async function sendPictures(environment: Environment, assetId: AssetId | undefined): Promise<void> {
+  const { state } = await environment.client.cloud.send(assetId ? { assetIds: [assetId] } : {});
+  keep(environment, state);
+}
+
+export async function askAbout(environment: Environment, keyframeId: KeyframeId): Promise<void> {
+  keep(environment, await environment.client.cloud.sendKeyframe({ keyframeId }));
+  await environment.queries.invalidateQueries({ queryKey: keys.cloud });
+}
+
+/** Pauses the queue, or lets it go on: also after it was stopped. */
+export async function pauseCloud(environment: Environment, paused: boolean): Promise<void> {
+  keep(environment, await environment.client.cloud.pause({ paused }));
+}
+
+export async function retryPictures(environment: Environment, includeUnknown: boolean): Promise<void> {
+  keep(environment, (await environment.client.cloud.retry({ includeUnknown })).state);
+}
+
+export async function emptyQueue(environment: Environment): Promise<void> {
+  keep(environment, await environment.client.cloud.clear());
+}
+
+/** One step to undo. */
+export async function takeSet(
+  { client, queries }: Environment,
+  keyframeId: KeyframeId,
+  kind: SetKind,
+  taken: 'device' | 'cloud',
+): Promise<void> {
+  queries.setQueryData(cloudKeys.answer(keyframeId), await client.cloud.take({ keyframeId, kind, taken }));
+  await queries.invalidateQueries({ queryKey: keys.edits });
+}
