@@ -313,6 +313,14 @@ CREATE TABLE review_answer (
   answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'later', 'name'))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE set_choice (
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  frame INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('subject', 'head', 'face', 'clothing')),
+  taken TEXT NOT NULL CHECK (taken IN ('device', 'cloud')),
+  PRIMARY KEY (asset_id, frame, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE shot (
   id TEXT PRIMARY KEY,
   asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,

@@ -70,6 +70,7 @@ function insidesOf(answer: RecognitionAnswer): Partial<Record<SetKind, Inside>> 
 export class ResultPictures {
   private readonly recogniser = createLocalRecogniser({
     modelsDir,
+    mode: 'fast',
     workerUrl,
     threads: Math.max(1, Math.floor(availableParallelism() / 2)),
     idleMs: 60_000,
