@@ -9,6 +9,7 @@ import { addExportCommands } from './export-commands.ts';
 import { manifest } from './manifest.ts';
 import { exitCodes, type Output, openOutput } from './output.ts';
 import { name, people, step } from './people.ts';
+import { search } from './search.ts';
 import { shots } from './shots.ts';
 
 type Work = (output: Output, signal: AbortSignal) => Promise<number>;
@@ -96,6 +97,18 @@ function build(): Command {
     .action((person: string, newName: string, options: { library: string; json?: boolean }) =>
       run(options.json === true, (output) =>
         name(output, { library: options.library, person, name: newName }),
+      ),
+    );
+  program
+    .command('search')
+    .description('Print the shots of which a query is true: anna "red coat" -bob shot:>2s clip:A003')
+    .argument('<query>')
+    .requiredOption(...library)
+    .option('--limit <count>', 'most shots to print, 200 unless told', Number)
+    .option(...json)
+    .action((query: string, options: { library: string; limit?: number; json?: boolean }) =>
+      run(options.json === true, (output) =>
+        search(output, { library: options.library, query, limit: options.limit }),
       ),
     );
   for (const direction of ['undo', 'redo'] as const) {

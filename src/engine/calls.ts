@@ -6,6 +6,7 @@ import { cutCalls } from './cut-calls.ts';
 import type { Engine } from './engine.ts';
 import { exportCalls } from './export-calls.ts';
 import { sqliteVersion } from './library/index.ts';
+import { searchCalls } from './search-calls.ts';
 import { systemFacts } from './system.ts';
 import { noteCalls, timelineCalls } from './timeline-calls.ts';
 import { assetDetail, keyframeElements, listAssets, previewOf } from './views/index.ts';
@@ -42,6 +43,7 @@ export function engineCalls(engine: Engine): EngineClient {
     timeline: timelineCalls(() => engine.current),
     notes: noteCalls(() => engine.current),
     review: reviewCalls(() => engine.current),
+    search: searchCalls(() => engine.current),
     wardrobe: wardrobeCalls(() => engine.current),
     privacy: privacyCalls(() => engine.current),
     cuts: cutCalls(() => engine.current),

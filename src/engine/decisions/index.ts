@@ -1,4 +1,4 @@
-export { type Decision, editOf } from './change.ts';
+export { cleanName, type Decision, editOf, put } from './change.ts';
 export { type Drawing, drawnElement, removeDrawn } from './drawing.ts';
 export { addTag, changeTag, type FrameRange, removeTag, setPresence } from './footage.ts';
 export { noteTarget, writeNote } from './notes.ts';

@@ -84,6 +84,9 @@ const noteRow = z.object({
 });
 export type NoteRow = z.infer<typeof noteRow>;
 
+const binRow = z.object({ id: z.string(), name: z.string(), query: z.string(), position: z.number().int() });
+export type SmartBinRow = z.infer<typeof binRow>;
+
 const answerRow = z.object({ question: z.string(), answer: z.enum(['yes', 'no', 'later', 'name']) });
 
 const drawnRow = z.object({
@@ -111,6 +114,7 @@ export const decisionTables = {
   presence_decision: { row: presenceRow, key: ['assetId', 'identityId', 'startFrame'] },
   tag: { row: tagRow, key: ['id'] },
   note: { row: noteRow, key: ['subject'] },
+  smart_bin: { row: binRow, key: ['id'] },
   review_answer: { row: answerRow, key: ['question'] },
   drawn_element: { row: drawnRow, key: ['id'] },
   set_choice: { row: setChoiceRow, key: ['assetId', 'frame', 'kind'] },
@@ -136,6 +140,7 @@ export const decisionChangeSchema = z.discriminatedUnion('table', [
   change('presence_decision', presenceRow),
   change('tag', tagRow),
   change('note', noteRow),
+  change('smart_bin', binRow),
   change('review_answer', answerRow),
   change('drawn_element', drawnRow),
   change('set_choice', setChoiceRow),

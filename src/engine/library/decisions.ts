@@ -36,6 +36,22 @@ export class DecisionTable {
       .map((found) => parser.parse(fieldsOf(found)) as DecisionRow<Name>);
   }
 
+  /** The rows of a table that have a value in a field, in the order of their keys; null: none. */
+  listOf<Name extends DecisionTableName>(
+    table: Name,
+    field: keyof DecisionRow<Name> & string,
+    value: string | number | null,
+  ): DecisionRow<Name>[] {
+    const { row, key } = decisionTables[table];
+    const parser: z.ZodType = row;
+    return this.sql
+      .all(
+        `SELECT * FROM ${table} WHERE ${columnOf(field)} IS ? ORDER BY ${key.map(columnOf).join(', ')}`,
+        value,
+      )
+      .map((found) => parser.parse(fieldsOf(found)) as DecisionRow<Name>);
+  }
+
   get<Name extends DecisionTableName>(
     table: Name,
     ...key: readonly (string | number)[]

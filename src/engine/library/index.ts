@@ -14,10 +14,13 @@ export type {
   NoteRow,
   PresenceDecision,
   SightingDecision,
+  SmartBinRow,
   TagRow,
 } from './decision-rows.ts';
+export type { ClipDigest, DigestPart, PersonShare } from './digests.ts';
 export { type Edit, editSchema } from './edits.ts';
 export type { ElementQuery, StoredElement } from './elements.ts';
+export type { FoundQuery, FoundRow, FoundShot, FoundWords } from './found.ts';
 export type { StoredJob } from './jobs.ts';
 export { Library } from './library.ts';
 export type { MachineAssignment, StoredPerson } from './people.ts';

@@ -7,8 +7,10 @@ import { CloudItemTable } from './cloud-items.ts';
 import { CutTable } from './cuts.ts';
 import { type Connection, openDatabase } from './database.ts';
 import { DecisionTable } from './decisions.ts';
+import { DigestTable } from './digests.ts';
 import { EditTable } from './edits.ts';
 import { ElementTable } from './elements.ts';
+import { FoundTable } from './found.ts';
 import { ImageFolder } from './images.ts';
 import { JobTable } from './jobs.ts';
 import { OutfitTable } from './outfits.ts';
@@ -37,6 +39,8 @@ export class Library {
   readonly people: PeopleTable;
   readonly outfits: OutfitTable;
   readonly decisions: DecisionTable;
+  readonly digests: DigestTable;
+  readonly found: FoundTable;
   readonly privacy: PrivacyTable;
   readonly cloudFacts: CloudFactTable;
   readonly cloudItems: CloudItemTable;
@@ -66,6 +70,8 @@ export class Library {
     this.people = new PeopleTable(this.sql);
     this.outfits = new OutfitTable(this.sql);
     this.decisions = new DecisionTable(this.sql);
+    this.digests = new DigestTable(this.sql);
+    this.found = new FoundTable(this.sql);
     this.privacy = new PrivacyTable(this.sql);
     this.cloudFacts = new CloudFactTable(this.sql);
     this.cloudItems = new CloudItemTable(this.sql);

@@ -14,6 +14,12 @@ CREATE INDEX drawn_element_by_asset ON drawn_element(asset_id, frame);
 
 CREATE INDEX element_by_recognition ON element(recognition_id, kind);
 
+CREATE INDEX found_shot_by_asset ON found_shot(asset_id);
+
+CREATE INDEX found_shot_by_length ON found_shot(seconds);
+
+CREATE INDEX found_shot_by_people ON found_shot(people);
+
 CREATE INDEX job_by_asset ON job(asset_id, created_at);
 
 CREATE INDEX job_by_state ON job(state, created_at);
@@ -21,6 +27,8 @@ CREATE INDEX job_by_state ON job(state, created_at);
 CREATE INDEX keyframe_by_image ON keyframe(image_hash);
 
 CREATE INDEX keyframe_by_shot ON keyframe(shot_id);
+
+CREATE INDEX person_clip_by_identity ON person_clip(identity_id);
 
 CREATE INDEX sighting_decision_by_asset ON sighting_decision(asset_id, frame);
 
@@ -57,6 +65,13 @@ CREATE TABLE "assignment" (
   box_w REAL,
   box_h REAL,
   PRIMARY KEY (element_id, identity_id, origin)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE clip_digest (
+  asset_id TEXT PRIMARY KEY REFERENCES asset(id) ON DELETE CASCADE,
+  shot_count INTEGER NOT NULL,
+  person_count INTEGER NOT NULL,
+  poster TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE cloud_answer (
@@ -196,6 +211,36 @@ CREATE TABLE finished_step (
   PRIMARY KEY (asset_id, step)
 ) STRICT;
 
+CREATE TABLE found_clip (
+  number INTEGER PRIMARY KEY,
+  asset_id TEXT NOT NULL UNIQUE REFERENCES asset(id) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE found_shot (
+  id INTEGER PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  first_frame INTEGER NOT NULL,
+  end_frame INTEGER NOT NULL,
+  seconds REAL NOT NULL,
+  people INTEGER NOT NULL,
+  image_hash TEXT,
+  spans TEXT NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE found_word USING fts5(
+  terms, written, tags, clip, notes,
+  content='', contentless_delete=1, detail=full, prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE 'found_word_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'found_word_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'found_word_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'found_word_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 CREATE TABLE frame_picture (
   asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
   frame INTEGER NOT NULL,
@@ -266,6 +311,13 @@ CREATE TABLE note (
   tag_id TEXT,
   start_frame INTEGER,
   end_frame INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_clip (
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  identity_id TEXT NOT NULL,
+  share TEXT NOT NULL,
+  PRIMARY KEY (asset_id, identity_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE picture_likeness (
@@ -351,7 +403,20 @@ CREATE TABLE sighting_decision (
   alike INTEGER NOT NULL CHECK (alike IN (0, 1))
 ) STRICT;
 
+CREATE TABLE smart_bin (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  position INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE stale_clip (
+  part TEXT NOT NULL CHECK (part IN ('digest', 'search')),
+  asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
+  PRIMARY KEY (part, asset_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tag (
   id TEXT PRIMARY KEY,
@@ -375,3 +440,359 @@ CREATE TABLE track (
   frames TEXT NOT NULL,
   vector BLOB
 ) STRICT;
+
+CREATE TRIGGER asset_insert_is_news AFTER INSERT ON asset 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER asset_path_delete_is_news AFTER DELETE ON asset_path 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER asset_path_insert_is_news AFTER INSERT ON asset_path 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER asset_path_update_is_news AFTER UPDATE ON asset_path 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER asset_update_is_news AFTER UPDATE OF facts, frame_list ON asset 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER assignment_delete_is_news AFTER DELETE ON assignment 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER assignment_insert_is_news AFTER INSERT ON assignment 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER cut_decision_delete_is_news AFTER DELETE ON cut_decision 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER cut_decision_insert_is_news AFTER INSERT ON cut_decision 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER cut_decision_update_is_news AFTER UPDATE ON cut_decision 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER drawn_element_delete_is_news AFTER DELETE ON drawn_element 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER drawn_element_insert_is_news AFTER INSERT ON drawn_element 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER drawn_element_update_is_news AFTER UPDATE ON drawn_element 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER found_shot_takes_words AFTER DELETE ON found_shot
+BEGIN
+  DELETE FROM found_word WHERE rowid = OLD.id;
+END;
+
+CREATE TRIGGER identity_update_is_news AFTER UPDATE OF merged_into ON identity WHEN NEW.merged_into IS NOT OLD.merged_into
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IN (SELECT asset_id FROM person_clip WHERE identity_id IN (NEW.id, OLD.merged_into, NEW.merged_into)) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IN (SELECT asset_id FROM person_clip WHERE identity_id IN (NEW.id, OLD.merged_into, NEW.merged_into)) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER keyframe_delete_is_news AFTER DELETE ON keyframe 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER keyframe_insert_is_news AFTER INSERT ON keyframe 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER library_fact_insert_is_news AFTER INSERT ON library_fact WHEN NEW.name IN ('current_recogniser', 'settings')
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IS NOT NULL AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IS NOT NULL AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER library_fact_update_is_news AFTER UPDATE ON library_fact WHEN (NEW.name = 'current_recogniser' AND NEW.value IS NOT OLD.value) OR (NEW.name = 'settings'
+    AND json_extract(NEW.value, '$.bridgeSeconds') IS NOT json_extract(OLD.value, '$.bridgeSeconds'))
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IS NOT NULL AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IS NOT NULL AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER note_delete_is_news AFTER DELETE ON note 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER note_insert_is_news AFTER INSERT ON note 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER note_update_is_news AFTER UPDATE ON note 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER presence_decision_delete_is_news AFTER DELETE ON presence_decision 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER presence_decision_insert_is_news AFTER INSERT ON presence_decision 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER presence_decision_update_is_news AFTER UPDATE ON presence_decision 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER recognition_insert_is_news AFTER INSERT ON recognition 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IN (SELECT asset_id FROM keyframe WHERE image_hash = NEW.image_hash) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IN (SELECT asset_id FROM keyframe WHERE image_hash = NEW.image_hash) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER shot_delete_is_news AFTER DELETE ON shot 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER shot_insert_is_news AFTER INSERT ON shot 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER sighting_decision_delete_is_news AFTER DELETE ON sighting_decision 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER sighting_decision_insert_is_news AFTER INSERT ON sighting_decision 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER sighting_decision_update_is_news AFTER UPDATE ON sighting_decision 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER tag_delete_is_news AFTER DELETE ON tag 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER tag_insert_is_news AFTER INSERT ON tag 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER tag_update_is_news AFTER UPDATE ON tag 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER track_delete_is_news AFTER DELETE ON track 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER track_insert_is_news AFTER INSERT ON track 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;

@@ -4,12 +4,13 @@ import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import { ticksToSeconds, toNumber } from '../../shared/time.ts';
-import { type EffectiveShot, readShots } from '../cuts/index.ts';
-import { readSightings, type Sighting } from '../decisions/index.ts';
+import type { EffectiveShot } from '../cuts/index.ts';
+import type { Sighting } from '../decisions/index.ts';
 import { keyframeReach } from '../identity/index.ts';
-import type { Library, StoredAsset, StoredJob, StoredKeyframe } from '../library/index.ts';
+import type { ClipDigest, Library, StoredAsset, StoredJob, StoredKeyframe } from '../library/index.ts';
 import { decodeFrameList, type FrameList, frameAtTicks } from '../media/index.ts';
 import { readClip } from './appearances.ts';
+import { freshDigests } from './digest.ts';
 
 /** An asset with its frame list. @throws CastlineError not-found when it has not been analysed so far. */
 export function framesOf(library: Library, assetId: AssetId): FrameList {
@@ -39,10 +40,9 @@ function summaryOf(
   asset: StoredAsset,
   job: StoredJob | undefined,
   live: JobView | undefined,
-  faces: readonly Sighting[],
+  digest: ClipDigest | undefined,
 ): AssetSummary {
-  const { shots, keyframes } = readShots(library, asset.id);
-  const poster = keyframes[0]?.image ?? library.shots.preview(asset.id)[0]?.image;
+  const poster = digest?.poster ?? library.shots.preview(asset.id)[0]?.image;
   const claimed = asset.facts?.claimedDurationSeconds;
   return {
     id: asset.id,
@@ -54,8 +54,8 @@ function summaryOf(
     ...(asset.error ? { error: asset.error } : {}),
     ...(poster ? { poster } : {}),
     ...(claimed === undefined ? {} : { durationSeconds: claimed }),
-    shotCount: shots.length,
-    personCount: new Set(faces.flatMap((face) => (face.identityId ? [face.identityId] : []))).size,
+    shotCount: digest?.shotCount ?? 0,
+    personCount: digest?.personCount ?? 0,
   };
 }
 
@@ -63,11 +63,11 @@ function summaryOf(
 export function listAssets(library: Library, jobs: readonly JobView[]): AssetSummary[] {
   const latest = new Map(library.jobs.latest().map((job) => [job.assetId, job]));
   const live = new Map(jobs.map((job) => [job.assetId, job]));
-  const faces = Map.groupBy(readSightings(library).sightings, (face) => face.assetId);
+  const digests = freshDigests(library);
   return library.assets
     .list()
     .map((asset) =>
-      summaryOf(library, asset, latest.get(asset.id), live.get(asset.id), faces.get(asset.id) ?? []),
+      summaryOf(library, asset, latest.get(asset.id), live.get(asset.id), digests.get(asset.id)),
     );
 }
 
@@ -107,7 +107,7 @@ export function assetDetail(library: Library, assetId: AssetId, jobs: readonly J
   const duration = ticksToSeconds(frames.endTicks - (frames.ticks[0] ?? 0), frames.timeBase);
   return {
     summary: {
-      ...summaryOf(library, asset, latest, live, faces),
+      ...summaryOf(library, asset, latest, live, freshDigests(library).get(assetId)),
       durationSeconds: Math.max(0, toNumber(duration)),
     },
     facts: asset.facts,

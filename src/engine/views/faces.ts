@@ -2,7 +2,7 @@ import type { CastFace, TagView } from '../../shared/contract/index.ts';
 import type { IdentityId } from '../../shared/ids.ts';
 import { readSightings, rootsOf, type Sighting } from '../decisions/index.ts';
 import type { Library, TagRow } from '../library/index.ts';
-import { cropOf, sightingQuality } from './people.ts';
+import { cropOf, sightingQuality } from './best.ts';
 
 /** A sighting as it is corrected. */
 export function faceView(one: Sighting): CastFace {

@@ -2,6 +2,7 @@ export { readClip, readClips, type SeenClip } from './appearances.ts';
 export { assetDetail, framesOf, listAssets, previewOf } from './assets.ts';
 export { cloudAnswer, cloudFootage, ledgerLine } from './cloud.ts';
 export { appearanceAt, conflictsOf } from './conflicts.ts';
+export { readClipLightly } from './digest.ts';
 export { keyframeElements } from './elements.ts';
 export { facesOf, tagView } from './faces.ts';
 export { manifestOf } from './manifest.ts';

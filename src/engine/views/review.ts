@@ -4,8 +4,9 @@ import { meanVector, rootsOf, type Sighting } from '../decisions/index.ts';
 import { dot, doubtOf, groupingRules } from '../identity/index.ts';
 import type { Library } from '../library/index.ts';
 import { readClips } from './appearances.ts';
+import { sightingQuality } from './best.ts';
 import { faceView } from './faces.ts';
-import { listPeople, sightingQuality } from './people.ts';
+import { listPeople } from './people.ts';
 
 /** How many faces a question shows. */
 const facesShown = 6;

@@ -5,7 +5,7 @@ import { rootsOf, type Sighting, saidOutfits } from '../decisions/index.ts';
 import { type FoundOutfit, findOutfits } from '../identity/index.ts';
 import type { IdentityRow, Library } from '../library/index.ts';
 import { readClips, type SeenClip } from './appearances.ts';
-import { bestOf, cropOf } from './people.ts';
+import { bestOf, cropOf } from './best.ts';
 
 type Span = OutfitView['spans'][number];
 

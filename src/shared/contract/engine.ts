@@ -5,6 +5,7 @@ import { call, nothing } from './call.ts';
 import { castContract, privacyContract, reviewContract, tagsContract, wardrobeContract } from './cast.ts';
 import { cloudContract } from './cloud.ts';
 import { exportContract } from './export.ts';
+import { searchContract } from './search.ts';
 import { historyEntrySchema, notesContract, timelineContract } from './timeline.ts';
 import {
   assetDetailSchema,
@@ -133,6 +134,7 @@ export const engineContract = {
   timeline: timelineContract,
   notes: notesContract,
   review: reviewContract,
+  search: searchContract,
   wardrobe: wardrobeContract,
   privacy: privacyContract,
   cuts: cutsContract,

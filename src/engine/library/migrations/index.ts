@@ -6,6 +6,7 @@ import { tracks } from './005-tracks.ts';
 import { cloud } from './006-cloud.ts';
 import { notes } from './007-notes.ts';
 import { setChoices } from './008-set-choices.ts';
+import { search } from './009-search.ts';
 
 export interface Migration {
   /** Stored as `user_version` once it has run. Numbers follow each other without a gap. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   cloud,
   notes,
   setChoices,
+  search,
 ];
 
 export const newestVersion = migrations.length;

@@ -1,0 +1,82 @@
+import type { AssetId, IdentityId } from '../../shared/ids.ts';
+import { readSightings, type Sighting } from '../decisions/index.ts';
+import type { ClipDigest, Library, PersonShare } from '../library/index.ts';
+import { readClip, type SeenClip } from './appearances.ts';
+import { bestOf, cropOf, sightingQuality, sightingRank } from './best.ts';
+
+/** A person of whom no better picture is there is left to the editor's eye. */
+const unsortedQuality = 0.2;
+
+type Range = SeenClip['appearances'][number];
+
+function shareOf(
+  clip: SeenClip,
+  identityId: IdentityId,
+  own: readonly Sighting[],
+  ranges: readonly Range[],
+): PersonShare {
+  const best = bestOf(own);
+  const isIn = (shot: SeenClip['shots'][number]): boolean =>
+    ranges.some((range) => range.startFrame < shot.endFrame && shot.firstFrame < range.endFrame);
+  return {
+    assetId: clip.assetId,
+    identityId,
+    faceCount: own.length,
+    trackCount: new Set(own.map(({ track }) => track)).size,
+    isWeak: own.every((one) => sightingQuality(one) < unsortedQuality),
+    shotCount: clip.shots.filter(isIn).length,
+    seconds: ranges.reduce((sum, one) => sum + clip.seconds(one.startFrame, one.endFrame), 0),
+    ...(best ? { best: { rank: sightingRank(best), ...cropOf(best) } } : {}),
+    ranges: ranges.map(({ startFrame, endFrame, confidence }) => [startFrame, endFrame, confidence] as const),
+  };
+}
+
+/** What a clip has of each person who is seen or was said to be in it. */
+export function sharesOf(clip: SeenClip): PersonShare[] {
+  const sightings = Map.groupBy(clip.sightings, ({ identityId }) => identityId);
+  const ranges = Map.groupBy(clip.appearances, ({ identityId }) => identityId);
+  const people = new Set([...sightings.keys(), ...ranges.keys()]);
+  return [...people].flatMap((person) =>
+    person === undefined
+      ? []
+      : [shareOf(clip, person, sightings.get(person) ?? [], ranges.get(person) ?? [])],
+  );
+}
+
+/** A clip as it is now, without what only grouping needs. */
+export const readClipLightly = (library: Library, assetId: AssetId): SeenClip =>
+  readClip(library, assetId, readSightings(library, assetId, { withVectors: false }));
+
+/** Works out anew what has changed since it was read last: a clip each, in one transaction. */
+function refresh(library: Library): void {
+  const stale = library.digests.stale('digest');
+  if (stale.length === 0) return;
+  library.transaction(() => {
+    for (const assetId of stale) {
+      const clip = readClipLightly(library, assetId);
+      const seen = clip.sightings.flatMap(({ identityId }) => identityId ?? []);
+      library.digests.replace(
+        {
+          assetId,
+          shotCount: clip.shots.length,
+          personCount: new Set(seen).size,
+          poster: clip.keyframes[0]?.image,
+        },
+        sharesOf(clip),
+      );
+      library.digests.setFresh('digest', assetId);
+    }
+  });
+}
+
+/** What each clip has of each person. */
+export function freshShares(library: Library): PersonShare[] {
+  refresh(library);
+  return library.digests.shares();
+}
+
+/** What the list says of each clip. */
+export function freshDigests(library: Library): Map<AssetId, ClipDigest> {
+  refresh(library);
+  return new Map(library.digests.list().map((digest) => [digest.assetId, digest]));
+}
