@@ -103,14 +103,12 @@ export class ElementTable {
          FROM keyframe
          JOIN recognition ON recognition.image_hash = keyframe.image_hash
          JOIN element ON element.recognition_id = recognition.id
-         WHERE (? IS NULL OR keyframe.asset_id = ?) AND (? IS NULL OR keyframe.id = ?)
+         WHERE ${assetId ? 'keyframe.asset_id = ?' : '1'} AND ${keyframeId ? 'keyframe.id = ?' : '1'}
            AND element.kind IN (SELECT value FROM json_each(?))
            AND recognition.recogniser_id = (SELECT CAST(value AS INTEGER) FROM library_fact WHERE name = 'current_recogniser')
          ORDER BY keyframe.asset_id, keyframe.frame, element.id`,
-        assetId ?? null,
-        assetId ?? null,
-        keyframeId ?? null,
-        keyframeId ?? null,
+        ...(assetId ? [assetId] : []),
+        ...(keyframeId ? [keyframeId] : []),
         JSON.stringify(kinds ?? elementKindSchema.options),
       )
       .map(fromRow);

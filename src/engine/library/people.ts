@@ -110,9 +110,8 @@ export class PeopleTable {
       .all(
         `SELECT * FROM assignment JOIN identity ON identity.id = identity_id
          WHERE assignment.origin = 'machine' AND kind = 'person' AND asset_id IS NOT NULL
-           AND (? IS NULL OR asset_id = ?)`,
-        asset ?? null,
-        asset ?? null,
+           AND ${asset ? 'asset_id = ?' : '1'}`,
+        ...(asset ? [asset] : []),
       )
       .map((row) => {
         const { element_id, identity_id, score, asset_id, frame, box_x, box_y, box_w, box_h } =
@@ -134,13 +133,19 @@ export class PeopleTable {
   replaceMachineAssignments(assignments: readonly MachineAssignment[], within?: ReadonlySet<AssetId>): void {
     const isPerson = `origin = 'machine' AND identity_id IN (SELECT id FROM identity WHERE kind = 'person')`;
     this.sql.transaction(() => {
-      this.sql.run(
-        `DELETE FROM assignment WHERE ${isPerson} AND (? OR asset_id IS NULL OR asset_id IN (SELECT value FROM json_each(?))
-           OR element_id IN (SELECT value FROM json_each(?)))`,
-        within ? 0 : 1,
-        JSON.stringify([...(within ?? [])]),
-        JSON.stringify(assignments.map(({ elementId }) => elementId)),
-      );
+      if (within) {
+        // One by one, so that each finds its index: together they would read all assignments of the library.
+        const listed = '(SELECT value FROM json_each(?))';
+        const elements = JSON.stringify(assignments.map(({ elementId }) => elementId));
+        this.sql.run(`DELETE FROM assignment WHERE asset_id IS NULL AND ${isPerson}`);
+        this.sql.run(
+          `DELETE FROM assignment WHERE asset_id IN ${listed} AND ${isPerson}`,
+          JSON.stringify([...within]),
+        );
+        this.sql.run(`DELETE FROM assignment WHERE element_id IN ${listed} AND ${isPerson}`, elements);
+      } else {
+        this.sql.run(`DELETE FROM assignment WHERE ${isPerson}`);
+      }
       for (const assignment of assignments) this.assign(assignment);
       this.sql.run(
         `DELETE FROM identity WHERE kind = 'person' AND origin = 'machine' AND name IS NULL AND hidden = 0

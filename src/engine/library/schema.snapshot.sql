@@ -1,5 +1,7 @@
 CREATE INDEX asset_path_by_asset ON asset_path(asset_id, seen_at);
 
+CREATE INDEX assignment_by_asset ON assignment(asset_id);
+
 CREATE INDEX assignment_by_identity ON assignment(identity_id);
 
 CREATE INDEX cloud_answer_by_image ON cloud_answer(image_hash);

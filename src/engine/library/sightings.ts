@@ -125,7 +125,7 @@ export class SightingTable {
        JOIN image ON image.hash = keyframe.image_hash
        JOIN recognition ON recognition.image_hash = keyframe.image_hash AND recogniser_id = ${currentRecogniser}
        JOIN element ON element.recognition_id = recognition.id AND element.kind IN ('face', 'subject')
-       WHERE (? IS NULL OR keyframe.asset_id = ?)
+       WHERE ${asset ? 'keyframe.asset_id = ?' : '1'}
        UNION ALL
        SELECT drawn_element.id, asset_id, frame, image_hash, image.width_px, image.height_px,
          kind, box_x, box_y, box_w, box_h, 1, NULL, '{}', drawn_embedding.model,
@@ -134,9 +134,9 @@ export class SightingTable {
        LEFT JOIN drawn_embedding ON drawn_id = drawn_element.id AND drawn_embedding.model = (
          SELECT embedding_model FROM element JOIN recognition ON recognition.id = recognition_id
          WHERE recogniser_id = ${currentRecogniser} AND embedding_model IS NOT NULL LIMIT 1)
-       WHERE kind IN ('face', 'subject') AND (? IS NULL OR asset_id = ?)
+       WHERE kind IN ('face', 'subject') AND ${asset ? 'asset_id = ?' : '1'}
        ORDER BY 2, 3, 1`,
-      ...Array.from({ length: 4 }, () => asset ?? null),
+      ...(asset ? [asset, asset] : []),
     );
     const seen = rows.map((row) => seenRow.parse(row));
     return this.joinBodies(seen);

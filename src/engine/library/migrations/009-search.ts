@@ -92,6 +92,8 @@ BEGIN
   DELETE FROM found_word WHERE rowid = OLD.id;
 END;
 
+CREATE INDEX assignment_by_asset ON assignment(asset_id);
+
 CREATE TABLE smart_bin (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
