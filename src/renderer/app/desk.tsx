@@ -8,6 +8,8 @@ import { Clips } from '../features/library/clips.tsx';
 import { PeoplePicker } from '../features/person/people-picker.tsx';
 import { PersonPanel } from '../features/person/person-panel.tsx';
 import { ReviewPanel } from '../features/review/review-panel.tsx';
+import { Bins } from '../features/search/bins.tsx';
+import { SearchPanel } from '../features/search/search-panel.tsx';
 import { Settings } from '../features/settings/settings.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { Transport } from '../features/viewer/transport.tsx';
@@ -24,6 +26,8 @@ import { selectedAsset, useAssets, useDetail } from './queries.ts';
 
 /** Room for pictures side by side that can be judged. */
 const judgingWidth = { ['--cast' as string]: 'clamp(360px, 34vw, 720px)' };
+
+import { Splitter } from './splitter.tsx';
 
 /** The one window: clips left, picture in the middle, people right, time below. */
 export function Desk(): ReactElement {
@@ -43,7 +47,11 @@ export function Desk(): ReactElement {
   return (
     <div className="desk" style={{ ...panelStyle(panels), ...(side === 'cast' ? {} : judgingWidth) }}>
       <Header />
-      <Clips />
+      <div className="left-side">
+        <Clips />
+        <Bins />
+        <Splitter panel="clips" />
+      </div>
       <main className="panel viewer" aria-label="Viewer">
         {assets.isError ? <Broken message={assets.error.message} /> : null}
         {assets.isSuccess && !asset ? <Welcome /> : null}
@@ -54,6 +62,7 @@ export function Desk(): ReactElement {
       {side === 'cuts' ? <CutReview detail={detail} /> : null}
       {side === 'review' ? <ReviewPanel /> : null}
       {side === 'person' ? <PersonPanel /> : null}
+      {side === 'search' ? <SearchPanel /> : null}
       <Timeline asset={asset} detail={detail} />
       <DropZone />
       <Sheets />

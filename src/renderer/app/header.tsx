@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { CloudStatus } from '../features/cloud/status.tsx';
 import { WorkLine } from '../features/jobs/work-line.tsx';
 import { LibraryMenu } from '../features/library/library-menu.tsx';
+import { SearchField } from '../features/search/search-field.tsx';
 import { texts } from '../texts/index.ts';
 import { CommandButton } from '../ui/button.tsx';
 import { useEdits } from './queries.ts';
@@ -18,6 +19,7 @@ export function Header(): ReactElement {
         Castline
       </h1>
       <LibraryMenu />
+      <SearchField />
       <div className="header-work">
         <WorkLine />
       </div>

@@ -31,6 +31,10 @@ export const keys = {
   strictness: (strictness: number) => ['cast', 'strictness', strictness],
   grouping: ['grouping'],
   edits: ['edits'],
+  search: ['search'],
+  found: (query: string) => ['search', 'found', query],
+  foundIn: (query: string, assetId: AssetId) => ['search', 'in', query, assetId],
+  bins: ['search', 'bins'],
   history: ['edits', 'history'],
   cloud: ['cloud'],
   proxy: (assetId: AssetId) => ['proxy', assetId],
@@ -82,6 +86,8 @@ export function applyEvent(
       queries.setQueryData<ProxyView>(keys.proxy(event.assetId), event.proxy);
       break;
     case 'changed':
+      // Whatever is new may be what is looked for.
+      void queries.invalidateQueries({ queryKey: keys.search });
       for (const area of event.areas) {
         void queries.invalidateQueries({ queryKey: keys[area] });
         if (area === 'assets') {

@@ -13,7 +13,7 @@ export interface Command {
   readonly group: CommandGroup;
   readonly keys: readonly KeyText[];
   /** Works only while the part of the desk with this `data-keys` has the focus, and goes first there. */
-  readonly scope?: 'cuts' | 'review' | 'person';
+  readonly scope?: 'cuts' | 'review' | 'person' | 'search';
   /** Whether holding the key down repeats it. */
   readonly repeats?: boolean;
   /** The entry of the application menu that runs it. */

@@ -17,6 +17,7 @@ import { peopleCommands } from './people.ts';
 import { personCommands } from './person.ts';
 import { rangeCommands } from './ranges.ts';
 import { reviewCommands } from './review.ts';
+import { searchCommands } from './search.ts';
 import { timelineCommands } from './timeline.ts';
 import { transportCommands } from './transport.ts';
 
@@ -158,6 +159,7 @@ export const commands: readonly Command[] = [
   ...personCommands,
   ...reviewCommands,
   ...cloudCommands,
+  ...searchCommands,
   ...editCommands,
   ...helpCommands,
 ];

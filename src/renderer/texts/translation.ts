@@ -4,5 +4,7 @@ export type Translation<Catalogue> = {
     ? string
     : Catalogue[Key] extends (...given: infer Given) => string
       ? (...given: Given) => string
-      : Translation<Catalogue[Key]>;
+      : Catalogue[Key] extends readonly unknown[]
+        ? Catalogue[Key]
+        : Translation<Catalogue[Key]>;
 };

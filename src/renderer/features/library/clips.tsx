@@ -6,7 +6,6 @@ import { attempt, retryAsset } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useAssets, useWorkload } from '../../app/queries.ts';
-import { Splitter } from '../../app/splitter.tsx';
 import { keepFocus, Tip } from '../../ui/button.tsx';
 import { Menu, MenuCommand } from '../../ui/menu.tsx';
 import { assetStateText, durationText, rowErrorText, shortName } from '../../ui/texts.ts';
@@ -44,7 +43,6 @@ export function Clips(): ReactElement {
         <p className="hint">No footage yet. Drop files or folders anywhere on this window.</p>
       ) : null}
       {list.length > 0 ? <ClipList assets={list} /> : null}
-      <Splitter panel="clips" />
     </section>
   );
 }

@@ -107,6 +107,14 @@ export const commands: Texts['commands'] = {
   'export-manifest': 'Manifest exportieren…',
   keys: 'Tastatur',
   about: 'Über Castline',
+  search: 'Suchen',
+  'save-search': 'Suche als Smart Bin sichern',
+  'next-found': 'Nächste gefundene Einstellung',
+  'previous-found': 'Vorige gefundene Einstellung',
+  'close-search': 'Suche schließen',
+  palette: 'Alle Befehle',
+  'print-keys': 'Tastenübersicht drucken',
+  tour: 'Rundgang',
 };
 
 export const groups: Texts['groups'] = {
@@ -121,4 +129,5 @@ export const groups: Texts['groups'] = {
   Cloud: 'Cloud',
   'Edit and export': 'Bearbeiten und Export',
   Help: 'Hilfe',
+  Search: 'Suche',
 };

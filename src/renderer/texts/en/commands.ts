@@ -106,6 +106,14 @@ export const commands = {
   'export-manifest': 'Export manifest…',
   keys: 'Keyboard',
   about: 'About Castline',
+  search: 'Search',
+  'save-search': 'Save the search as a smart bin',
+  'next-found': 'Next shot found',
+  'previous-found': 'Previous shot found',
+  'close-search': 'Close the search',
+  palette: 'All commands',
+  'print-keys': 'Print the key sheet',
+  tour: 'Show around',
 };
 
 /** The groups of the key sheet and of the palette. */
@@ -121,4 +129,5 @@ export const groups = {
   Cloud: 'Cloud',
   'Edit and export': 'Edit and export',
   Help: 'Help',
+  Search: 'Search',
 };

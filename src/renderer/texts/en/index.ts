@@ -3,10 +3,19 @@ import { cloud } from './cloud.ts';
 import { commands, groups } from './commands.ts';
 import { count } from './count.ts';
 import { header } from './header.ts';
+import { search } from './search.ts';
 import { timeline } from './timeline.ts';
 
 /** The English texts, and with them the type of all others. */
-const catalogue = { cloud, commands, count, groups, header, timeline } as const;
+const catalogue = {
+  cloud,
+  commands,
+  count,
+  groups,
+  header,
+  search,
+  timeline,
+} as const;
 
 export type Texts = Translation<typeof catalogue>;
 export const en: Texts = catalogue;
