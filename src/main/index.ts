@@ -4,6 +4,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
 import { type CloudTransport, noCloud } from '../shared/cloud.ts';
 import { channels, type LibraryView, type MainClient, type WindowEvent } from '../shared/contract/index.ts';
+import {
+  channels,
+  type LibraryView,
+  type MenuTexts,
+  preferencesSchema,
+  usualPreferences,
+  type WindowEvent,
+} from '../shared/contract/index.ts';
 import { CastlineError, errorFromReport, toCastlineError } from '../shared/errors.ts';
 import { appScheme, appSchemePrivileges, appUrl, serveWindow } from './app-protocol.ts';
 import { openCloudDoor } from './cloud/door.ts';
@@ -14,9 +22,11 @@ import { EngineProcess } from './engine-process.ts';
 import { openGate } from './gate.ts';
 import { mediaSchemePrivileges, serveMedia } from './media-protocol.ts';
 import { buildMenu } from './menu.ts';
+import { JsonFile } from './preferences.ts';
 import { RecentLibraries } from './recent.ts';
 import { createShell } from './shell.ts';
 import { denyPermissions, makeWindow } from './window.ts';
+import { placeToOpen, rememberPlace, usualPlace, windowPlaceSchema } from './window-place.ts';
 
 const bundleFolder = fileURLToPath(new URL('.', import.meta.url));
 const programRoot = join(bundleFolder, '..', '..');
@@ -33,6 +43,15 @@ class CastlineApp {
     systemKeyBox,
   );
   private cloud: CloudTransport = noCloud;
+  private readonly preferences = new JsonFile(
+    join(app.getPath('userData'), 'preferences.json'),
+    preferencesSchema,
+    usualPreferences,
+  private readonly place = new JsonFile(
+    join(app.getPath('userData'), 'window.json'),
+    windowPlaceSchema,
+    usualPlace,
+  private menuTexts: MenuTexts = { labels: {}, accelerators: {} };
   private window: BrowserWindow | undefined;
   private engine: EngineProcess | undefined;
   private libraryPath = '';
@@ -41,7 +60,7 @@ class CastlineApp {
   private hasClosed = false;
 
   async start(commandLine: CommandLine): Promise<void> {
-    nativeTheme.themeSource = 'dark';
+    nativeTheme.themeSource = this.preferences.read().theme;
     serveWindow(session.defaultSession, join(bundleFolder, '..', 'renderer'));
     serveMedia(session.defaultSession, (kind, key) => this.engineOrFail().locate(kind, key));
     denyPermissions(session.defaultSession);
@@ -59,9 +78,26 @@ class CastlineApp {
           openLibrary: (path, create) => this.openLibrary(path, create),
         }),
       },
+      shell: createShell({
+        window: () => this.windowOrFail(),
+        recent: this.recent,
+        documents: this.documents,
+        openLibrary: (path, create) => this.openLibrary(path, create),
+        preferences: this.preferences,
+        setMenu: (texts) => {
+          this.menuTexts = texts;
+          this.showMenu();
+        },
+      }),
     });
     const opening = this.openFirstLibrary(commandLine.library);
-    this.window = makeWindow(join(bundleFolder, '..', 'preload', 'index.cjs'));
+    this.window = makeWindow(
+      join(bundleFolder, '..', 'preload', 'index.cjs'),
+      placeToOpen(this.place.read()),
+    );
+    if (this.place.read().isMaximised) this.window.maximize();
+    rememberPlace(this.window, this.place);
+    this.window.webContents.on('did-finish-load', () => this.scale());
     this.window.on('closed', () => {
       this.window = undefined;
     });
@@ -197,6 +233,15 @@ class CastlineApp {
 
   private async noteRecent(path: string): Promise<void> {
     await this.recent.add(path);
+    this.showMenu();
+  }
+
+  /** Chromium forgets the zoom of a page that is loaded anew. */
+  private scale(): void {
+    this.window?.webContents.setZoomFactor(this.preferences.read().scale);
+  }
+
+  private showMenu(): void {
     const actions = {
       send: (command: Extract<WindowEvent, { type: 'menu' }>['command']) =>
         this.send({ type: 'menu', command }),
@@ -207,7 +252,7 @@ class CastlineApp {
         });
       },
     };
-    Menu.setApplicationMenu(buildMenu(actions, this.recent.list()));
+    Menu.setApplicationMenu(buildMenu(actions, this.recent.list(), this.menuTexts));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand, RecentLibrary } from '../shared/contract/index.ts';
+import type { MenuCommand, MenuTexts, RecentLibrary } from '../shared/contract/index.ts';
 
 export interface MenuActions {
   readonly send: (command: MenuCommand) => void;
@@ -10,63 +10,64 @@ export interface MenuActions {
  * The menu sends the commands that the window's keyboard runs, so both do the same. The keys are shown but not
  * registered: the window has them, and a text field keeps its own Ctrl+Z.
  */
-export function buildMenu(actions: MenuActions, recent: readonly RecentLibrary[]): Menu {
-  const item = (label: string, accelerator: string, command: MenuCommand): MenuItemConstructorOptions => ({
-    label,
-    accelerator,
+export function buildMenu(actions: MenuActions, recent: readonly RecentLibrary[], texts: MenuTexts): Menu {
+  const label = (key: string, before: string): string => texts.labels[key] ?? before;
+  const item = (name: string, accelerator: string, command: MenuCommand): MenuItemConstructorOptions => ({
+    label: label(command, name),
+    accelerator: texts.accelerators[command] ?? accelerator,
     registerAccelerator: false,
     click: () => actions.send(command),
   });
   const known = recent.filter((library) => library.exists);
   return Menu.buildFromTemplate([
     {
-      label: '&File',
+      label: label('menu-file', '&File'),
       submenu: [
         item('Import Files…', 'CmdOrCtrl+O', 'import-files'),
         item('Import Folder…', 'CmdOrCtrl+Shift+O', 'import-folder'),
         { type: 'separator' },
-        { label: 'New Library…', click: () => actions.send('new-library') },
-        { label: 'Open Library…', click: () => actions.send('open-library') },
+        { label: label('new-library', 'New Library…'), click: () => actions.send('new-library') },
+        { label: label('open-library', 'Open Library…'), click: () => actions.send('open-library') },
         {
-          label: 'Open Recent',
+          label: label('menu-recent', 'Open Recent'),
           enabled: known.length > 0,
           submenu: known.map(({ name, path }) => ({ label: name, click: () => actions.openRecent(path) })),
         },
         { type: 'separator' },
         item('Export Manifest…', 'CmdOrCtrl+E', 'export-manifest'),
         { type: 'separator' },
-        { role: 'quit' },
+        { role: 'quit', label: label('role-quit', 'Quit') },
       ],
     },
     {
-      label: '&Edit',
+      label: label('menu-edit', '&Edit'),
       submenu: [
         item('Undo', 'CmdOrCtrl+Z', 'undo'),
         item('Redo', 'CmdOrCtrl+Shift+Z', 'redo'),
         { type: 'separator' },
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
+        { role: 'cut', label: label('role-cut', 'Cut') },
+        { role: 'copy', label: label('role-copy', 'Copy') },
+        { role: 'paste', label: label('role-paste', 'Paste') },
+        { role: 'selectAll', label: label('role-selectAll', 'Select All') },
         { type: 'separator' },
         item('Settings…', 'CmdOrCtrl+,', 'settings'),
       ],
     },
     {
-      label: '&View',
+      label: label('menu-view', '&View'),
       submenu: [
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'resetZoom' },
+        { role: 'zoomIn', label: label('role-zoomIn', 'Zoom In') },
+        { role: 'zoomOut', label: label('role-zoomOut', 'Zoom Out') },
+        { role: 'resetZoom', label: label('role-resetZoom', 'Actual Size') },
         { type: 'separator' },
-        { role: 'togglefullscreen' },
+        { role: 'togglefullscreen', label: label('role-togglefullscreen', 'Full Screen') },
       ],
     },
     {
-      label: '&Help',
+      label: label('menu-help', '&Help'),
       submenu: [
-        { label: 'Keyboard', click: () => actions.send('keys') },
-        { label: 'About Castline', click: () => actions.send('about') },
+        { label: label('keys', 'Keyboard'), click: () => actions.send('keys') },
+        { label: label('about', 'About Castline'), click: () => actions.send('about') },
       ],
     },
   ]);

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
-import { app, type BrowserWindow, dialog, shell } from 'electron';
-import type { LibraryView, WindowClient } from '../shared/contract/index.ts';
+import { app, type BrowserWindow, dialog, nativeTheme, shell } from 'electron';
+import type { LibraryView, MenuTexts, Preferences, WindowClient } from '../shared/contract/index.ts';
+import type { JsonFile } from './preferences.ts';
 import type { RecentLibraries } from './recent.ts';
 
 export interface ShellOptions {
@@ -9,6 +10,8 @@ export interface ShellOptions {
   /** Opens a library in the engine, notes it as recent and refreshes the menu. */
   readonly openLibrary: (path: string, create: boolean) => Promise<LibraryView>;
   readonly documents: string;
+  readonly preferences: JsonFile<Preferences>;
+  readonly setMenu: (texts: MenuTexts) => void;
 }
 
 const libraryFilter = { name: 'Castline library', extensions: ['castline'] };
@@ -55,6 +58,17 @@ export function createShell(options: ShellOptions): WindowClient['shell'] {
     openRecentLibrary: ({ path }) => openLibrary(path, false),
     showInFolder: async ({ path }) => {
       shell.showItemInFolder(path);
+      return undefined;
+    },
+    preferences: async () => options.preferences.read(),
+    savePreferences: async (preferences) => {
+      nativeTheme.themeSource = preferences.theme;
+      window().webContents.setZoomFactor(preferences.scale);
+      await options.preferences.write(preferences);
+      return preferences;
+    },
+    setMenu: async (texts) => {
+      options.setMenu(texts);
       return undefined;
     },
     versions: async () => ({

@@ -1,15 +1,17 @@
-import { BrowserWindow, type Session } from 'electron';
+import { BrowserWindow, nativeTheme, type Rectangle, type Session } from 'electron';
 
 /** The only place where windows are made: sandboxed, isolated, and kept from going anywhere. Nothing is loaded yet. */
-export function makeWindow(preload: string): BrowserWindow {
+export function makeWindow(preload: string, place: Rectangle | undefined): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
+    ...place,
     minWidth: 1000,
     minHeight: 620,
     show: false,
     title: 'Castline',
-    backgroundColor: '#101114',
+    // The ground of the page, so that nothing flashes before it is there.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0e0e0f' : '#e4e4e6',
     autoHideMenuBar: true,
     webPreferences: {
       preload,

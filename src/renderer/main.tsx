@@ -1,11 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Tooltip } from 'radix-ui';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createClient } from './app/bridge.ts';
 import { Desk } from './app/desk.tsx';
 import { useDesk } from './app/desk-store.ts';
 import { type Environment, EnvironmentContext } from './app/environment.ts';
+import { menuTexts } from './app/menu-texts.ts';
+import { loadPreferences, usePreferences } from './app/preferences.ts';
 import { createQueries } from './app/queries.ts';
 import { useLanguage } from './texts/index.ts';
 import './app/styles/index.css';
@@ -18,13 +20,35 @@ const environment: Environment = {
   desk: useDesk,
 };
 
-/** Drawn anew in another language. */
-function LanguageRoot(): ReactElement {
-  return <Desk key={useLanguage((state) => state.language)} />;
+/** Whether the page is light at present; the canvas takes its colours when it is made. */
+function useLight(): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      lightScheme.addEventListener('change', onChange);
+      return () => lightScheme.removeEventListener('change', onChange);
+    },
+    () => lightScheme.matches,
+  );
 }
+
+/** Drawn anew in another language and in another light. */
+function LanguageRoot(): ReactElement {
+  const language = useLanguage((state) => state.language);
+  const keys = usePreferences((state) => state.keys);
+  const isLight = useLight();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu follows language and keys
+  useEffect(() => {
+    // A menu in another language is no reason to trouble anybody.
+    environment.client.shell.setMenu(menuTexts()).catch(() => undefined);
+  }, [language, keys]);
+  return <Desk key={`${language} ${isLight}`} />;
+}
+
+const lightScheme = window.matchMedia('(prefers-color-scheme: light)');
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no place for the desk.');
+await loadPreferences(environment.client);
 createRoot(root).render(
   <EnvironmentContext value={environment}>
     <QueryClientProvider client={queries}>

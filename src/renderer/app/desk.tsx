@@ -3,6 +3,7 @@ import { useShortcuts, useWindowEvents } from '../commands/use-commands.ts';
 import { Sheets } from '../features/about/sheets.tsx';
 import { Cast } from '../features/cast/cast.tsx';
 import { CloudSheets } from '../features/cloud/sheets.tsx';
+import { Palette } from '../features/commands/palette.tsx';
 import { CutReview } from '../features/cuts/cut-review.tsx';
 import { Clips } from '../features/library/clips.tsx';
 import { PeoplePicker } from '../features/person/people-picker.tsx';
@@ -68,6 +69,7 @@ export function Desk(): ReactElement {
       <Sheets />
       <Settings />
       <CloudSheets />
+      <Palette />
       <PeoplePicker />
       <Toasts />
     </div>

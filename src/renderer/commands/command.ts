@@ -1,6 +1,7 @@
 import type { MenuCommand } from '../../shared/contract/index.ts';
 import type { Environment } from '../app/environment.ts';
 import { type Texts, texts } from '../texts/index.ts';
+import { keysOf } from './bindings.ts';
 import { type KeyPress, type KeyText, keyTextOf } from './keys.ts';
 
 export type CommandGroup = keyof Texts['groups'];
@@ -14,6 +15,8 @@ export interface Command {
   readonly keys: readonly KeyText[];
   /** Works only while the part of the desk with this `data-keys` has the focus, and goes first there. */
   readonly scope?: 'cuts' | 'review' | 'person' | 'search';
+  /** Works while text is typed, too. */
+  readonly inFields?: boolean;
   /** Whether holding the key down repeats it. */
   readonly repeats?: boolean;
   /** The entry of the application menu that runs it. */
@@ -38,7 +41,7 @@ export function commandForKey(
   scope?: string,
 ): Command | undefined {
   const text = keyTextOf(press, mac);
-  const meant = commands.filter((command) => command.keys.includes(text));
+  const meant = commands.filter((command) => keysOf(command).includes(text));
   return (
     meant.find((command) => command.scope !== undefined && command.scope === scope) ??
     meant.find((command) => command.scope === undefined)

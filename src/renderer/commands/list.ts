@@ -128,6 +128,16 @@ const editCommands: readonly Command[] = [
 
 const helpCommands: readonly Command[] = [
   {
+    id: 'palette',
+    group: 'Help',
+    keys: ['Mod+Shift+p'],
+    inFields: true,
+    run: ({ desk }) => {
+      const { dialog, openDialog } = desk.getState();
+      openDialog(dialog === 'palette' ? undefined : 'palette');
+    },
+  },
+  {
     id: 'keys',
     label: 'Keyboard',
     group: 'Help',

@@ -7,11 +7,12 @@ import type { Command } from './command.ts';
 const isAsked = (): boolean => useSearch.getState().query.trim() !== '';
 
 export const searchCommands: readonly Command[] = [
-  { id: 'search', group: 'Search', keys: ['Mod+k', '/'], run: openSearch },
+  { id: 'search', group: 'Search', keys: ['Mod+k', '/'], inFields: true, run: openSearch },
   {
     id: 'save-search',
     group: 'Search',
     keys: ['Mod+s'],
+    inFields: true,
     when: isAsked,
     run: (environment) => attempt(saveSearch(environment)),
   },
@@ -19,6 +20,7 @@ export const searchCommands: readonly Command[] = [
     id: 'next-found',
     group: 'Search',
     keys: ['Mod+g', 'F3'],
+    inFields: true,
     repeats: true,
     when: (environment) => foundNow(environment).length > 0,
     run: (environment) => stepFound(environment, 1),
@@ -27,6 +29,7 @@ export const searchCommands: readonly Command[] = [
     id: 'previous-found',
     group: 'Search',
     keys: ['Mod+Shift+g', 'Shift+F3'],
+    inFields: true,
     repeats: true,
     when: (environment) => foundNow(environment).length > 0,
     run: (environment) => stepFound(environment, -1),

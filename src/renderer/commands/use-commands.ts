@@ -13,12 +13,15 @@ export function useShortcuts(): void {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof HTMLElement ? event.target : document.body;
-      if (isTextField(target)) return;
-      if (belongsToControl(event, target.closest('[role]')?.getAttribute('role') ?? null, target.tagName))
+      const isTyping = isTextField(target);
+      if (
+        !isTyping &&
+        belongsToControl(event, target.closest('[role]')?.getAttribute('role') ?? null, target.tagName)
+      )
         return;
       const scope = target.closest<HTMLElement>('[data-keys]')?.dataset.keys;
       const command = commandForKey(commands, event, onMac, scope);
-      if (!command || (command.when && !command.when(environment))) return;
+      if (!command || (isTyping && !command.inFields) || (command.when && !command.when(environment))) return;
       event.preventDefault();
       if (event.repeat && !command.repeats) return;
       if (command.release) held.set(event.code, command.release);

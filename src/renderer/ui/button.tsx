@@ -1,7 +1,9 @@
 import { Tooltip } from 'radix-ui';
 import type { MouseEvent, ReactElement, ReactNode } from 'react';
 import { useEnvironment } from '../app/environment.ts';
+import { useKeysOf } from '../commands/bindings.ts';
 import { commandName } from '../commands/command.ts';
+import { CommandContext } from '../commands/command-context.ts';
 import { keyLabel } from '../commands/keys.ts';
 import { commandById } from '../commands/list.ts';
 import { onMac } from '../commands/platform.ts';
@@ -51,9 +53,10 @@ interface CommandButtonProps {
 export function CommandButton(props: CommandButtonProps): ReactElement {
   const environment = useEnvironment();
   const command = commandById(props.id);
+  const [keyText] = useKeysOf(command);
   const label = props.label ?? commandName(command);
   return (
-    <Tip label={label} keyText={command.keys[0]}>
+    <Tip label={label} keyText={keyText}>
       <button
         type="button"
         className={`button ${props.tone ?? 'plain'}`}
@@ -65,7 +68,7 @@ export function CommandButton(props: CommandButtonProps): ReactElement {
           if (props.disabled !== true) command.run(environment);
         }}
       >
-        {props.children}
+        <CommandContext value={command}>{props.children}</CommandContext>
       </button>
     </Tip>
   );

@@ -1,6 +1,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { type ReactElement, type ReactNode, useRef } from 'react';
 import { useEnvironment } from '../app/environment.ts';
+import { useKeysOf } from '../commands/bindings.ts';
 import { commandName } from '../commands/command.ts';
 import { commandById } from '../commands/list.ts';
 import { Key } from './button.tsx';
@@ -44,7 +45,7 @@ export function Menu(props: {
 export function MenuCommand({ id }: { id: string }): ReactElement {
   const environment = useEnvironment();
   const command = commandById(id);
-  const key = command.keys[0];
+  const [key] = useKeysOf(command);
   return (
     <DropdownMenu.Item className="menu-item" onSelect={() => command.run(environment)}>
       <span>{commandName(command)}</span>

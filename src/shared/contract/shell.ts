@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { menuTextsSchema, preferencesSchema } from './preferences.ts';
 import { libraryViewSchema } from './views.ts';
 
 /** What only the main process can do for the window: dialogs, recent libraries, the file manager. */
@@ -19,6 +20,16 @@ export const shellContract = {
     recentLibraries: { input: nothing, output: z.array(recentLibrarySchema), errors: [] },
     openRecentLibrary: { input: z.object({ path: z.string() }), output: libraryViewSchema, errors: [] },
     showInFolder: { input: z.object({ path: z.string() }), output: nothing, errors: [] },
+    /** What this person likes; kept in the profile, not in a library. */
+    preferences: { input: nothing, output: preferencesSchema, errors: [] },
+    /** Keeps them and applies theme and scale at once. */
+    savePreferences: {
+      input: preferencesSchema,
+      output: preferencesSchema,
+      errors: ['no-permission', 'disk-full'],
+    },
+    /** Shows the application menu in the window's language and with its keys. */
+    setMenu: { input: menuTextsSchema, output: nothing, errors: [] },
     versions: {
       input: nothing,
       output: z.object({

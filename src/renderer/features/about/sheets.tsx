@@ -4,17 +4,16 @@ import type { ToolFacts } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { keys } from '../../app/queries.ts';
-import { type Command, type CommandGroup, commandName } from '../../commands/command.ts';
-import { commands } from '../../commands/list.ts';
 import { texts } from '../../texts/index.ts';
-import { Key } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
+import { KeySheet } from '../commands/key-sheet.tsx';
 
 /** About and the key sheet. */
 export function Sheets(): ReactElement {
   const dialog = useDesk((state) => state.dialog);
   const openDialog = useDesk((state) => state.openDialog);
   const close = (): void => openDialog(undefined);
+  const { keyboard } = texts();
   return (
     <>
       <Sheet
@@ -26,8 +25,8 @@ export function Sheets(): ReactElement {
         <About />
       </Sheet>
       <Sheet
-        title="Keyboard"
-        description="Keys work everywhere but in a field in which you type."
+        title={keyboard.title}
+        description={keyboard.description}
         open={dialog === 'keys'}
         onClose={close}
       >
@@ -87,57 +86,5 @@ function FactTable({ heading, rows }: { heading: string; rows: readonly ToolFact
         </tbody>
       </table>
     </div>
-  );
-}
-
-/** The sheet shows one line for the nine keys that select people. */
-const onSheet = (command: Command): boolean => !/^person-[2-9]$/.test(command.id);
-
-function KeySheet(): ReactElement {
-  const groups = Map.groupBy(commands.filter(onSheet), (command) => command.group);
-  return (
-    <div className="key-sheet">
-      {[...groups].map(([group, members]) => (
-        <div key={group} className="key-group">
-          <h3>{texts().groups[group]}</h3>
-          <dl>
-            {members.map((command) => (
-              <div key={command.id}>
-                <dt>{command.id === 'person-1' ? 'Select a person of this clip' : commandName(command)}</dt>
-                <dd>
-                  {command.id === 'person-1' ? (
-                    <PersonKeys />
-                  ) : (
-                    command.keys.map((key) => <Key key={key} text={key} />)
-                  )}
-                </dd>
-              </div>
-            ))}
-            {extras[group]?.map(([label, how]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd className="quiet-text">{how}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-      ))}
-    </div>
-  );
-}
-
-const extras: Partial<Record<CommandGroup, readonly (readonly [string, string])[]>> = {
-  Timeline: [
-    ['Zoom to the pointer', 'wheel'],
-    ['Move along', 'Shift and wheel'],
-    ['Hatched bar', 'not named yet'],
-  ],
-};
-
-function PersonKeys(): ReactElement {
-  return (
-    <>
-      <Key text="1" /> to <Key text="9" />
-    </>
   );
 }

@@ -4,6 +4,7 @@ import type { QueryPart } from '../../../shared/contract/index.ts';
 import { identityColour } from '../../../shared/palette.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
+import { useKeysOf } from '../../commands/bindings.ts';
 import { commandById } from '../../commands/list.ts';
 import { texts } from '../../texts/index.ts';
 import { Key, keepFocus } from '../../ui/button.tsx';
@@ -61,7 +62,7 @@ export function SearchField(): ReactElement {
         />
       </div>
       {query === '' ? (
-        <Key text={commandById('search').keys[0] ?? ''} />
+        <FieldKey />
       ) : (
         <button
           type="button"
@@ -97,6 +98,11 @@ export function SearchField(): ReactElement {
       }
     }
   }
+}
+
+function FieldKey(): ReactElement | null {
+  const [key] = useKeysOf(commandById('search'));
+  return key === undefined ? null : <Key text={key} />;
 }
 
 function markStyle(part: QueryPart) {

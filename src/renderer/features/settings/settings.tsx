@@ -4,10 +4,12 @@ import { analyseAllAgain, attempt, saveSettings } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useSettings } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
 import { CloudRows } from '../cloud/settings-rows.tsx';
 import { Choice } from './choice.tsx';
+import { ComputerRows } from './computer-rows.tsx';
 import { PeopleRows, type RowProps } from './people-rows.tsx';
 
 /** What can be set for the open library. A change counts at once; clips follow when they are analysed the next time. */
@@ -16,11 +18,12 @@ export function Settings(): ReactElement {
   const openDialog = useDesk((state) => state.openDialog);
   return (
     <Sheet
-      title="Settings"
-      description="They belong to this library and travel with it."
+      title={texts().commands.settings}
+      description={texts().settings.description}
       open={isOpen}
       onClose={() => openDialog(undefined)}
     >
+      <ComputerRows />
       <LibraryRows />
     </Sheet>
   );

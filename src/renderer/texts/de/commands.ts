@@ -113,8 +113,6 @@ export const commands: Texts['commands'] = {
   'previous-found': 'Vorige gefundene Einstellung',
   'close-search': 'Suche schließen',
   palette: 'Alle Befehle',
-  'print-keys': 'Tastenübersicht drucken',
-  tour: 'Rundgang',
 };
 
 export const groups: Texts['groups'] = {

@@ -112,8 +112,6 @@ export const commands = {
   'previous-found': 'Previous shot found',
   'close-search': 'Close the search',
   palette: 'All commands',
-  'print-keys': 'Print the key sheet',
-  tour: 'Show around',
 };
 
 /** The groups of the key sheet and of the palette. */

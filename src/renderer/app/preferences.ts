@@ -1,0 +1,33 @@
+import { create } from 'zustand';
+import { type Preferences, usualPreferences, type WindowClient } from '../../shared/contract/index.ts';
+import { languageOf, setLanguage } from '../texts/index.ts';
+import type { Environment } from './environment.ts';
+
+/** What this person likes; the main process keeps it. */
+export const usePreferences = create<Preferences>()(() => usualPreferences);
+
+function apply(preferences: Preferences): void {
+  usePreferences.setState(preferences);
+  setLanguage(languageOf(preferences.language, globalThis.navigator?.languages ?? []));
+}
+
+/** Before anything is shown, so that nothing changes its language or keys on screen. */
+export async function loadPreferences(client: WindowClient): Promise<void> {
+  // A profile that cannot be read is no reason to show nothing.
+  apply(await client.shell.preferences().catch(() => usualPreferences));
+}
+
+/** Applies a change at once, and takes it back where it cannot be kept. */
+export async function changePreferences(
+  { client }: Pick<Environment, 'client'>,
+  change: Partial<Preferences>,
+): Promise<void> {
+  const before = usePreferences.getState();
+  apply({ ...before, ...change });
+  try {
+    await client.shell.savePreferences({ ...before, ...change });
+  } catch (thrown) {
+    apply(before);
+    throw thrown;
+  }
+}
