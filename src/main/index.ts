@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
 import { type CloudTransport, noCloud } from '../shared/cloud.ts';
-import { channels, type LibraryView, type MainClient, type WindowEvent } from '../shared/contract/index.ts';
 import {
   channels,
   type LibraryView,
+  type MainClient,
   type MenuTexts,
   preferencesSchema,
   usualPreferences,
@@ -47,10 +47,12 @@ class CastlineApp {
     join(app.getPath('userData'), 'preferences.json'),
     preferencesSchema,
     usualPreferences,
+  );
   private readonly place = new JsonFile(
     join(app.getPath('userData'), 'window.json'),
     windowPlaceSchema,
     usualPlace,
+  );
   private menuTexts: MenuTexts = { labels: {}, accelerators: {} };
   private window: BrowserWindow | undefined;
   private engine: EngineProcess | undefined;
@@ -76,19 +78,13 @@ class CastlineApp {
           recent: this.recent,
           documents: this.documents,
           openLibrary: (path, create) => this.openLibrary(path, create),
+          preferences: this.preferences,
+          setMenu: (texts) => {
+            this.menuTexts = texts;
+            this.showMenu();
+          },
         }),
       },
-      shell: createShell({
-        window: () => this.windowOrFail(),
-        recent: this.recent,
-        documents: this.documents,
-        openLibrary: (path, create) => this.openLibrary(path, create),
-        preferences: this.preferences,
-        setMenu: (texts) => {
-          this.menuTexts = texts;
-          this.showMenu();
-        },
-      }),
     });
     const opening = this.openFirstLibrary(commandLine.library);
     this.window = makeWindow(

@@ -24,11 +24,10 @@ import { useEnvironment } from './environment.ts';
 import { Header } from './header.tsx';
 import { panelStyle, usePanels } from './panels.ts';
 import { selectedAsset, useAssets, useDetail } from './queries.ts';
+import { Splitter } from './splitter.tsx';
 
 /** Room for pictures side by side that can be judged. */
 const judgingWidth = { ['--cast' as string]: 'clamp(360px, 34vw, 720px)' };
-
-import { Splitter } from './splitter.tsx';
 
 /** The one window: clips left, picture in the middle, people right, time below. */
 export function Desk(): ReactElement {
