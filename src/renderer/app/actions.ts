@@ -7,8 +7,8 @@ import type {
 } from '../../shared/contract/index.ts';
 import { toCastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId, JobId } from '../../shared/ids.ts';
-import { personLabel } from '../../shared/palette.ts';
-import { clipsText } from '../ui/texts.ts';
+import { texts } from '../texts/index.ts';
+import { clipsText, personName } from '../ui/texts.ts';
 import { showError, useToasts } from '../ui/toast-store.ts';
 import type { Environment } from './environment.ts';
 import { keys } from './queries.ts';
@@ -36,23 +36,25 @@ export async function importPaths({ client, queries, desk }: Environment, paths:
   const first = added[0] ?? known[0];
   if (first) desk.getState().selectAsset(first);
   if (added.length > 0)
-    toast({ title: `${clipsText(added.length)} added`, text: 'Analysis runs by itself.' });
-  else if (known.length > 0) toast({ title: `${clipsText(known.length)} already in the library` });
-  else if (refused.length === 0) toast({ title: 'No footage was found there.' });
+    toast({ title: texts().actions.added(clipsText(added.length)), text: texts().actions.addedHint });
+  else if (known.length > 0) toast({ title: texts().actions.known(clipsText(known.length)) });
+  else if (refused.length === 0) toast({ title: texts().actions.noFootage });
   if (refused.length === 1 && refused[0]) {
     const { path, error } = refused[0];
     toast({
       tone: 'error',
-      title: `${fileName(path)} was not added`,
+      title: texts().actions.refused(fileName(path)),
       text: `${error.message} ${error.nextStep}`,
     });
   } else if (refused.length > 1) {
     const names = refused.slice(0, 3).map(({ path }) => fileName(path));
-    const more = refused.length > names.length ? ` and ${refused.length - names.length} more` : '';
+    const listed = names.join(', ');
+    const more = refused.length - names.length;
+    const said = more > 0 ? texts().actions.andMore(listed, more) : listed;
     toast({
       tone: 'error',
-      title: `${refused.length} files were not added`,
-      text: `${names.join(', ')}${more}. ${refused[0]?.error.message ?? ''}`,
+      title: texts().actions.refusedMany(texts().count.files(refused.length)),
+      text: `${said}. ${refused[0]?.error.message ?? ''}`,
     });
   }
 }
@@ -83,8 +85,11 @@ export async function renamePerson(
     put(await client.cast.rename({ identityId, name }));
     toast({
       topic: 'edit',
-      title: name === '' ? `Name of ${personLabel(person)} removed` : `${personLabel(person)} is now ${name}`,
-      action: { label: 'Undo', run: () => attempt(undo(environment)) },
+      title:
+        name === ''
+          ? texts().actions.nameRemoved(personName(person))
+          : texts().actions.named(personName(person), name),
+      action: { label: texts().commands.undo, run: () => attempt(undo(environment)) },
     });
   } catch (thrown) {
     put({ name: person.name });
@@ -117,16 +122,16 @@ async function step(
 
 export async function undo(environment: Environment): Promise<void> {
   const what = environment.queries.getQueryData<EditState>(keys.edits)?.undo;
-  await step(environment, () => environment.client.edits.undo(), `Undone${what ? `: ${what}` : ''}`, {
-    label: 'Redo',
+  await step(environment, () => environment.client.edits.undo(), texts().actions.undone(what ?? undefined), {
+    label: texts().commands.redo,
     run: () => attempt(redo(environment)),
   });
 }
 
 export async function redo(environment: Environment): Promise<void> {
   const what = environment.queries.getQueryData<EditState>(keys.edits)?.redo;
-  await step(environment, () => environment.client.edits.redo(), `Redone${what ? `: ${what}` : ''}`, {
-    label: 'Undo',
+  await step(environment, () => environment.client.edits.redo(), texts().actions.redone(what ?? undefined), {
+    label: texts().commands.undo,
     run: () => attempt(undo(environment)),
   });
 }
@@ -141,10 +146,10 @@ export async function exportManifest({ client, queries }: Environment): Promise<
   const written = await client.export.manifest({ path });
   toast({
     topic: 'export',
-    title: 'Manifest exported',
+    title: texts().actions.exported,
     text: fileName(written.path),
     action: {
-      label: 'Show in folder',
+      label: texts().actions.showInFolder,
       run: () => attempt(client.shell.showInFolder({ path: written.path })),
     },
   });
@@ -185,7 +190,7 @@ export async function analyseAllAgain({ client, queries }: Environment): Promise
   const assets = await client.assets.list();
   for (const { id } of assets) await client.assets.retry({ assetId: id });
   await queries.invalidateQueries({ queryKey: keys.assets });
-  toast({ topic: 'analysis', title: `${clipsText(assets.length)} will be analysed again` });
+  toast({ topic: 'analysis', title: texts().actions.analysedAgain(clipsText(assets.length)) });
 }
 
 export async function cancelJobs({ client, queries }: Environment, jobId?: JobId): Promise<void> {

@@ -17,6 +17,7 @@ import { Transport } from '../features/viewer/transport.tsx';
 import { Viewer } from '../features/viewer/viewer.tsx';
 import { DropZone } from '../features/welcome/drop-zone.tsx';
 import { Welcome } from '../features/welcome/welcome.tsx';
+import { texts } from '../texts/index.ts';
 import { Toasts } from '../ui/toasts.tsx';
 import { chooseFirstAsset } from './actions.ts';
 import { useDesk } from './desk-store.ts';
@@ -52,7 +53,7 @@ export function Desk(): ReactElement {
         <Bins />
         <Splitter panel="clips" />
       </div>
-      <main className="panel viewer" aria-label="Viewer">
+      <main className="panel viewer" aria-label={texts().desk.viewer}>
         {assets.isError ? <Broken message={assets.error.message} /> : null}
         {assets.isSuccess && !asset ? <Welcome /> : null}
         {asset ? <Viewer asset={asset} detail={detail} /> : null}
@@ -94,10 +95,10 @@ function Broken({ message }: { message: string }): ReactElement {
   return (
     <div className="stage preparing" role="alert">
       <div className="stage-note">
-        <b>The library could not be read</b>
+        <b>{texts().desk.broken}</b>
         <span>{message}</span>
         <button type="button" className="button plain" onClick={() => void queries.invalidateQueries()}>
-          Try again
+          {texts().desk.again}
         </button>
       </div>
     </div>

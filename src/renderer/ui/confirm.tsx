@@ -1,5 +1,6 @@
 import { AlertDialog } from 'radix-ui';
 import type { ReactElement } from 'react';
+import { texts } from '../texts/index.ts';
 
 /** Asks before something that undo cannot bring back. The way out has the focus. */
 export function Confirm(props: {
@@ -17,7 +18,7 @@ export function Confirm(props: {
           <AlertDialog.Title className="picker-title">{props.title}</AlertDialog.Title>
           <AlertDialog.Description className="quiet-text">{props.text}</AlertDialog.Description>
           <div className="review-buttons">
-            <AlertDialog.Cancel className="button plain">Leave it</AlertDialog.Cancel>
+            <AlertDialog.Cancel className="button plain">{texts().ui.leave}</AlertDialog.Cancel>
             <AlertDialog.Action className="button plain danger" onClick={props.onConfirm}>
               {props.action}
             </AlertDialog.Action>

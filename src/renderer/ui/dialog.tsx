@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactElement, type ReactNode, useRef } from 'react';
+import { texts } from '../texts/index.ts';
 
 /** A sheet over the desk that leaves it working: playback and analysis go on, a click outside closes it. */
 export function Sheet(props: {
@@ -24,7 +25,7 @@ export function Sheet(props: {
         >
           <div className="sheet-head">
             <Dialog.Title>{props.title}</Dialog.Title>
-            <Dialog.Close className="button quiet" aria-label="Close">
+            <Dialog.Close className="button quiet" aria-label={texts().ui.close}>
               <X size={15} aria-hidden />
             </Dialog.Close>
           </div>

@@ -2,13 +2,22 @@ import type { AssetSummary, Workload } from '../../shared/contract/index.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import type { Phase, Progress } from '../../shared/progress.ts';
 import { formatTimecode, toNumber } from '../../shared/time.ts';
-import { texts } from '../texts/index.ts';
+import { locale, texts } from '../texts/index.ts';
 
 /** Words and numbers of the screen, in one place. */
 
 export function countText(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString(locale())} ${count === 1 ? one : many}`;
 }
+
+/** A person as the screen names them. */
+export const personName = ({
+  name,
+  number,
+}: {
+  readonly name: string | null;
+  readonly number: number;
+}): string => name ?? texts().status.unnamed(number);
 
 /** A file name cut in its middle: camera names differ at their ends. */
 export function shortName(name: string, most: number): string {
@@ -23,7 +32,10 @@ export const clipsText = (count: number): string => texts().count.clips(count);
 
 /** Time on screen: tenths below ten seconds, then minutes and seconds. */
 export function durationText(seconds: number): string {
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 9.95) {
+    const tenths = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return `${seconds.toLocaleString(locale(), tenths)} s`;
+  }
   const whole = Math.round(seconds);
   const two = (value: number): string => String(value).padStart(2, '0');
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
@@ -32,25 +44,15 @@ export function durationText(seconds: number): string {
 
 /** An estimate, worded as one: it does not jump with every second. */
 export function timeLeftText(seconds: number): string {
-  if (seconds < 5) return 'a few seconds left';
-  if (seconds < 55) return `${Math.ceil(seconds / 5) * 5} s left`;
-  if (seconds < 3570) return `${Math.max(1, Math.round(seconds / 60))} min left`;
+  const { left, fewSecondsLeft } = texts().status;
+  if (seconds < 5) return fewSecondsLeft;
+  if (seconds < 55) return left(`${Math.ceil(seconds / 5) * 5} s`);
+  if (seconds < 3570) return left(`${Math.max(1, Math.round(seconds / 60))} min`);
   const halves = Math.round(seconds / 1800) / 2;
-  return `${halves} h left`;
+  return left(`${halves.toLocaleString(locale())} h`);
 }
 
-const phaseWords: Record<Phase, string> = {
-  queued: 'Waiting',
-  probe: 'Reading the file',
-  frames: 'Listing frames',
-  shots: 'Finding shots',
-  keyframes: 'Taking keyframes',
-  recognition: 'Recognising',
-  grouping: 'Grouping people',
-  done: 'Done',
-};
-
-export const phaseText = (phase: Phase): string => phaseWords[phase];
+export const phaseText = (phase: Phase): string => texts().status.phases[phase];
 
 /** "Recognising 62 %", without a number while the end is not known. */
 export function progressText(progress: Progress): string {
@@ -63,11 +65,11 @@ export function progressText(progress: Progress): string {
 
 /** The line in the header: what is being done, how much of it, and how long it will take. */
 export function workloadText(workload: Workload): string {
-  if (workload.paused) return `Paused · ${clipsText(workload.running + workload.waiting)} left`;
+  if (workload.paused) return texts().status.paused(clipsText(workload.running + workload.waiting));
   const running = workload.jobs.filter((job) => job.state === 'running');
   const all = workload.running + workload.waiting;
   const only = all === 1 ? running[0]?.progress : undefined;
-  const counted = only && only.total > 0 ? `${only.done} of ${only.total}` : undefined;
+  const counted = only && only.total > 0 ? texts().status.doneOf(only.done, only.total) : undefined;
   const parts = [
     counted ? `${phaseText(workload.phase)} ${counted}` : phaseText(workload.phase),
     ...(all > 1 ? [clipsText(all)] : []),
@@ -79,21 +81,23 @@ export function workloadText(workload: Workload): string {
 /** The second line of a clip's row, failures aside. */
 export function assetStateText(asset: AssetSummary, progress: Progress | undefined): string {
   const found = [shotsText(asset.shotCount), peopleText(asset.personCount)].join(' · ');
+  const words = texts().status;
+  const kept = asset.shotCount > 0 ? shotsText(asset.shotCount) : undefined;
   // The job's own progress is fresher than the list of clips.
   const state = asset.state === 'waiting' && progress ? 'analysing' : asset.state;
   switch (state) {
     case 'waiting':
-      return 'Waiting';
+      return words.phases.queued;
     case 'analysing':
-      return progress ? progressText(progress) : 'Starting';
+      return progress ? progressText(progress) : words.starting;
     case 'ready':
-      return asset.personCount === 0 ? `${shotsText(asset.shotCount)} · no people` : found;
+      return asset.personCount === 0 ? words.noPeople(shotsText(asset.shotCount)) : found;
     case 'failed':
-      return asset.shotCount > 0 ? `Failed · ${shotsText(asset.shotCount)} kept` : 'Failed';
+      return words.stopped(words.failed, kept);
     case 'cancelled':
-      return asset.shotCount > 0 ? `Cancelled · ${shotsText(asset.shotCount)} kept` : 'Cancelled';
+      return words.stopped(words.cancelled, kept);
     case 'interrupted':
-      return asset.shotCount > 0 ? `Interrupted · ${shotsText(asset.shotCount)} kept` : 'Interrupted';
+      return words.stopped(words.interrupted, kept);
     default:
       return state satisfies never;
   }
@@ -127,9 +131,9 @@ export function lengthTimecode(facts: MediaFacts, frames: number): string {
 export function clipFactsText(facts: MediaFacts, variableFrameRate: boolean): string {
   const { video, timecode } = facts;
   return [
-    `${rateText(toNumber(video.frameRate))} fps${variableFrameRate ? ' variable' : ''}`,
+    `${rateText(toNumber(video.frameRate))} fps${variableFrameRate ? ` ${texts().status.variable}` : ''}`,
     `${video.displayWidthPx}×${video.displayHeightPx}`,
-    timecode.assumed ? 'no timecode' : `starts ${timecode.text}`,
+    timecode.assumed ? texts().status.noTimecode : texts().status.starts(timecode.text),
     video.codec,
   ].join(' · ');
 }

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Toast as RadixToast } from 'radix-ui';
 import type { ReactElement } from 'react';
+import { texts } from '../texts/index.ts';
 import { type Toast, useToasts } from './toast-store.ts';
 
 function ToastCard({ toast }: { toast: Toast }): ReactElement {
@@ -23,7 +24,7 @@ function ToastCard({ toast }: { toast: Toast }): ReactElement {
           {toast.action.label}
         </RadixToast.Action>
       ) : null}
-      <RadixToast.Close className="button quiet" aria-label="Dismiss">
+      <RadixToast.Close className="button quiet" aria-label={texts().ui.dismiss}>
         <X size={14} aria-hidden />
       </RadixToast.Close>
     </RadixToast.Root>
@@ -34,11 +35,11 @@ function ToastCard({ toast }: { toast: Toast }): ReactElement {
 export function Toasts(): ReactElement {
   const toasts = useToasts((state) => state.toasts);
   return (
-    <RadixToast.Provider swipeDirection="right" label="Note">
+    <RadixToast.Provider swipeDirection="right" label={texts().ui.note}>
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}
-      <RadixToast.Viewport className="toasts" label="Notes ({hotkey})" />
+      <RadixToast.Viewport className="toasts" label={texts().ui.notes} />
     </RadixToast.Provider>
   );
 }

@@ -13,15 +13,10 @@ export function Sheets(): ReactElement {
   const dialog = useDesk((state) => state.dialog);
   const openDialog = useDesk((state) => state.openDialog);
   const close = (): void => openDialog(undefined);
-  const { keyboard } = texts();
+  const { about, keyboard } = texts();
   return (
     <>
-      <Sheet
-        title="Castline"
-        description="Finds the people in your footage, shot by shot. Works offline: footage, pictures and names never leave this computer."
-        open={dialog === 'about'}
-        onClose={close}
-      >
+      <Sheet title="Castline" description={about.description} open={dialog === 'about'} onClose={close}>
         <About />
       </Sheet>
       <Sheet
@@ -42,7 +37,7 @@ function About(): ReactElement {
     queryKey: keys.about,
     queryFn: async () => ({ versions: await client.shell.versions(), facts: await client.system.facts() }),
   });
-  if (isPending) return <p className="quiet-text">Looking up versions…</p>;
+  if (isPending) return <p className="quiet-text">{texts().about.loading}</p>;
   if (error) return <p className="error-text">{error.message}</p>;
   const { versions, facts } = data;
   const own = [
@@ -58,8 +53,8 @@ function About(): ReactElement {
     .map(([name, version]) => ({ name, version, detail: '', inUse: true }));
   return (
     <>
-      <FactTable heading="Program" rows={[...program, ...facts.tools]} />
-      <FactTable heading="Models" rows={facts.models} />
+      <FactTable heading={texts().about.program} rows={[...program, ...facts.tools]} />
+      <FactTable heading={texts().about.models} rows={facts.models} />
     </>
   );
 }
@@ -77,10 +72,7 @@ function FactTable({ heading, rows }: { heading: string; rows: readonly ToolFact
                 {row.purpose === undefined ? null : <small>{row.name}</small>}
               </th>
               <td className="numbers">{row.version}</td>
-              <td>
-                {row.inUse ? '' : 'Not in use. '}
-                {row.detail}
-              </td>
+              <td>{row.inUse ? row.detail : texts().about.unused(row.detail)}</td>
             </tr>
           ))}
         </tbody>

@@ -3,6 +3,7 @@ import type { AssetId } from '../../../shared/ids.ts';
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
 import { keys } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { frameTimecode } from '../../ui/texts.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 import { currentOf, kindText, nextOf, reviewOrder } from './boundaries.ts';
@@ -50,7 +51,7 @@ function show(environment: Environment, assetId: AssetId, shots: ShotView[], tit
   useToasts.getState().show({
     topic: 'edit',
     title,
-    action: { label: 'Undo', run: () => attempt(undo(environment)) },
+    action: { label: texts().commands.undo, run: () => attempt(undo(environment)) },
   });
 }
 
@@ -83,7 +84,7 @@ export function keepCut(environment: Environment): void {
     const { shots } = await environment.client.cuts.add({ assetId, frame: current.firstFrame });
     const next = nextOf(order, current);
     if (current.transition.decidedBy === 'machine') {
-      show(environment, assetId, shots, `${kindText(current.transition.kind)} at ${timecode} kept`);
+      show(environment, assetId, shots, texts().cuts.kept(kindText(current.transition.kind), timecode));
     }
     if (next) lookAt(environment, assetId, next.firstFrame);
   });
@@ -95,7 +96,7 @@ export function removeCut(environment: Environment): void {
     const { id: assetId } = detail.summary;
     const { shots } = await environment.client.cuts.remove({ assetId, frame: current.firstFrame });
     const next = nextOf(order, current);
-    show(environment, assetId, shots, `${kindText(current.transition.kind)} at ${timecode} removed`);
+    show(environment, assetId, shots, texts().cuts.removed(kindText(current.transition.kind), timecode));
     if (next) lookAt(environment, assetId, next.firstFrame);
   });
 }
@@ -114,7 +115,12 @@ export function removeCutHere(environment: Environment): void {
     const { frame } = environment.desk.getState();
     const { id: assetId } = detail.summary;
     const { shots } = await environment.client.cuts.remove({ assetId, frame });
-    show(environment, assetId, shots, `Cut at ${frameTimecode(detail.facts, frame)} removed`);
+    show(
+      environment,
+      assetId,
+      shots,
+      texts().cuts.removed(kindText('cut'), frameTimecode(detail.facts, frame)),
+    );
   });
 }
 
@@ -124,7 +130,7 @@ export function nudgeCut(environment: Environment, by: 1 | -1): void {
     const { id: assetId } = detail.summary;
     const toFrame = current.firstFrame + by;
     const { shots } = await environment.client.cuts.move({ assetId, frame: current.firstFrame, toFrame });
-    show(environment, assetId, shots, `Cut moved to ${frameTimecode(detail.facts, toFrame)}`);
+    show(environment, assetId, shots, texts().cuts.moved(frameTimecode(detail.facts, toFrame)));
     lookAt(environment, assetId, toFrame);
   });
 }
@@ -140,7 +146,12 @@ export function addCutHere(environment: Environment): void {
     const isKnown = detail.shots.some((shot) => shot.firstFrame === frame && shot.index > 0);
     const { shots } = await environment.client.cuts.add({ assetId, frame });
     const timecode = frameTimecode(detail.facts, frame);
-    show(environment, assetId, shots, isKnown ? `Cut at ${timecode} kept` : `Cut added at ${timecode}`);
+    show(
+      environment,
+      assetId,
+      shots,
+      isKnown ? texts().cuts.kept(kindText('cut'), timecode) : texts().cuts.added(timecode),
+    );
     if (environment.desk.getState().side === 'cuts') lookAt(environment, assetId, frame);
   });
 }

@@ -1,16 +1,9 @@
 import type { ShotView } from '../../../shared/contract/index.ts';
+import { texts } from '../../texts/index.ts';
 
 export type Boundary = ShotView['transition'];
 
-const kindWords: Record<Boundary['kind'], string> = {
-  start: 'Start',
-  cut: 'Cut',
-  dissolve: 'Dissolve',
-  fade: 'Fade',
-  wipe: 'Wipe',
-};
-
-export const kindText = (kind: Boundary['kind']): string => kindWords[kind];
+export const kindText = (kind: Boundary['kind']): string => texts().cuts.kinds[kind];
 
 /** A detector's confidence in words. */
 export function confidenceWord(confidence: number): 'very sure' | 'sure' | 'likely' | 'unsure' {
@@ -21,7 +14,7 @@ export function confidenceWord(confidence: number): 'very sure' | 'sure' | 'like
 
 /** How sure it is that there is a cut, for people: a person's word needs no number. */
 export function surenessText({ confidence, decidedBy }: Boundary): string {
-  return decidedBy === 'person' ? 'decided by you' : confidenceWord(confidence);
+  return decidedBy === 'person' ? texts().cuts.decided : texts().cuts.sureness[confidenceWord(confidence)];
 }
 
 /** The shots whose beginnings are to be reviewed: what nobody has decided on first, the least sure at the top; then the rest by time. */

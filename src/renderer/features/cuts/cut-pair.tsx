@@ -10,8 +10,9 @@ import { CastlineError } from '../../../shared/errors.ts';
 import type { AssetId } from '../../../shared/ids.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { keys } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { frameTimecode } from '../../ui/texts.ts';
-import { judgedPlaces } from './boundaries.ts';
+import { judgedPlaces, kindText } from './boundaries.ts';
 
 const question = (client: WindowClient, assetId: AssetId, frame: number) => ({
   queryKey: keys.cutPictures(assetId, frame),
@@ -55,8 +56,18 @@ export function CutPair({ detail, shot }: { detail: AssetDetail; shot: ShotView 
   const { last, first } = judgedPlaces(shot, detail.frameCount);
   return (
     <div className="cut-pair">
-      <Side detail={detail} place={last} side="last" label={mixed ? `Before the ${kind}` : 'Last frame'} />
-      <Side detail={detail} place={first} side="first" label={mixed ? `After the ${kind}` : 'First frame'} />
+      <Side
+        detail={detail}
+        place={last}
+        side="last"
+        label={mixed ? texts().cuts.before(kindText(kind)) : texts().cuts.lastFrame}
+      />
+      <Side
+        detail={detail}
+        place={first}
+        side="first"
+        label={mixed ? texts().cuts.after(kindText(kind)) : texts().cuts.firstFrame}
+      />
     </div>
   );
 }
@@ -78,7 +89,7 @@ function Side(props: {
         {data ? (
           <img src={imageUrl(data[side])} alt={`${label}, ${timecode}`} draggable={false} />
         ) : (
-          <span className="quiet-text">{error ? messageOf(error) : 'Fetching the frame…'}</span>
+          <span className="quiet-text">{error ? messageOf(error) : texts().cuts.fetching}</span>
         )}
       </div>
       <figcaption>

@@ -4,8 +4,9 @@ import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import type { AssetDetail, ShotView } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
+import { texts } from '../../texts/index.ts';
 import { CommandButton } from '../../ui/button.tsx';
-import { countText, frameTimecode } from '../../ui/texts.ts';
+import { frameTimecode } from '../../ui/texts.ts';
 import { lookAt, reviewOf } from './actions.ts';
 import { confidenceWord, kindText, surenessText } from './boundaries.ts';
 import { CutPair, usePrefetch } from './cut-pair.tsx';
@@ -27,12 +28,12 @@ export function CutReview({ detail }: { detail: AssetDetail | undefined }): Reac
   const review = detail ? reviewOf(detail) : undefined;
   const open = review?.order.filter((shot) => shot.transition.decidedBy === 'machine').length ?? 0;
   return (
-    <section className="panel cast cut-review" aria-label="Cuts" data-keys="cuts">
+    <section className="panel cast cut-review" aria-label={texts().cuts.heading} data-keys="cuts">
       <div className="panel-head">
-        <h2>Cuts</h2>
+        <h2>{texts().cuts.heading}</h2>
         <span className="panel-count">{review?.order.length ?? ''}</span>
         {review && review.order.length > 0 ? (
-          <span className="quiet-text">{open > 0 ? `${open} not decided` : 'All decided'}</span>
+          <span className="quiet-text">{open > 0 ? texts().cuts.open(open) : texts().cuts.allDecided}</span>
         ) : null}
         <CommandButton id="close-cuts" tone="quiet">
           <X size={15} aria-hidden />
@@ -43,7 +44,7 @@ export function CutReview({ detail }: { detail: AssetDetail | undefined }): Reac
         <Judging detail={review.detail} order={review.order} current={review.current} list={list} />
       ) : (
         <div ref={list} tabIndex={-1} className="cast-empty" role="status">
-          <p>{detail ? 'This clip is one single shot.' : 'Cuts come up here as soon as they are found.'}</p>
+          <p>{detail ? texts().cuts.single : texts().cuts.waiting}</p>
           {detail ? <AddButton /> : null}
         </div>
       )}
@@ -77,18 +78,18 @@ function Judging({ detail, order, current, list }: JudgingProps): ReactElement {
           <span className="cut-timecode">{frameTimecode(detail.facts, current.firstFrame)}</span>
           <Sureness shot={current} />
         </p>
-        <div className="cut-buttons" role="toolbar" aria-label="Decide">
+        <div className="cut-buttons" role="toolbar" aria-label={texts().cuts.decide}>
           <CommandButton id="keep-cut" tone="accent">
-            Keep <KeyHint text="y" />
+            {texts().cuts.keep} <KeyHint text="y" />
           </CommandButton>
           <CommandButton id="remove-cut">
-            Remove <KeyHint text="n" />
+            {texts().cuts.remove} <KeyHint text="n" />
           </CommandButton>
           <CommandButton id="cut-earlier">
-            Earlier <KeyHint text="ArrowLeft" />
+            {texts().cuts.earlier} <KeyHint text="ArrowLeft" />
           </CommandButton>
           <CommandButton id="cut-later">
-            Later <KeyHint text="ArrowRight" />
+            {texts().cuts.later} <KeyHint text="ArrowRight" />
           </CommandButton>
           <AddButton />
         </div>
@@ -101,7 +102,7 @@ function Judging({ detail, order, current, list }: JudgingProps): ReactElement {
 function AddButton(): ReactElement {
   return (
     <CommandButton id="add-cut">
-      Add a cut <KeyHint text="a" />
+      {texts().cuts.add} <KeyHint text="a" />
     </CommandButton>
   );
 }
@@ -138,7 +139,7 @@ function List({ detail, order, current, list }: JudgingProps): ReactElement {
       className="cut-list"
       role="listbox"
       tabIndex={0}
-      aria-label={`${countText(order.length, 'cut', 'cuts')}, the least sure first`}
+      aria-label={texts().cuts.list(texts().count.cuts(order.length))}
       aria-activedescendant={`cut-${current.firstFrame}`}
     >
       <div style={{ height: rows.getTotalSize(), position: 'relative' }}>

@@ -1,6 +1,7 @@
 import { Pause, Play, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useWorkload } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { CommandButton } from '../../ui/button.tsx';
 import { workloadText } from '../../ui/texts.ts';
 
@@ -9,19 +10,20 @@ export function WorkLine(): ReactElement | null {
   const workload = useWorkload().data;
   if (!workload || workload.running + workload.waiting === 0) return null;
   const text = workloadText(workload);
+  const words = texts().jobs;
   return (
     <div className="work-line">
-      <progress aria-label="Analysis" value={workload.fraction} max={1} />
+      <progress aria-label={words.analysis} value={workload.fraction} max={1} />
       <span className="work-text" title={text}>
         {text}
       </span>
-      <CommandButton id="pause" tone="quiet" label={workload.paused ? 'Resume analysis' : 'Pause analysis'}>
+      <CommandButton id="pause" tone="quiet" label={workload.paused ? words.resumeAll : words.pauseAll}>
         {workload.paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
-        {workload.paused ? 'Resume' : 'Pause'}
+        {workload.paused ? words.resume : words.pause}
       </CommandButton>
       <CommandButton id="cancel-all" tone="quiet">
         <X size={14} aria-hidden />
-        Cancel
+        {words.cancel}
       </CommandButton>
     </div>
   );

@@ -6,6 +6,7 @@ import { attempt, retryAsset } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useAssets, useWorkload } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { keepFocus, Tip } from '../../ui/button.tsx';
 import { Menu, MenuCommand } from '../../ui/menu.tsx';
 import { assetStateText, durationText, rowErrorText, shortName } from '../../ui/texts.ts';
@@ -22,14 +23,19 @@ export function Clips(): ReactElement {
   const assets = useAssets();
   const list = assets.data ?? [];
   return (
-    <section className="panel clips" aria-label="Clips">
+    <section className="panel clips" aria-label={texts().clips.heading}>
       <div className="panel-head">
-        <h2>Clips</h2>
+        <h2>{texts().clips.heading}</h2>
         <span className="panel-count">{list.length > 0 ? list.length : ''}</span>
         <Menu
           align="end"
           trigger={
-            <button type="button" className="button plain" aria-label="Add footage" onMouseDown={keepFocus}>
+            <button
+              type="button"
+              className="button plain"
+              aria-label={texts().clips.add}
+              onMouseDown={keepFocus}
+            >
               <Plus size={15} aria-hidden />
             </button>
           }
@@ -39,9 +45,7 @@ export function Clips(): ReactElement {
         </Menu>
       </div>
       {assets.isPending ? <ClipsLoading /> : null}
-      {assets.isSuccess && list.length === 0 ? (
-        <p className="hint">No footage yet. Drop files or folders anywhere on this window.</p>
-      ) : null}
+      {assets.isSuccess && list.length === 0 ? <p className="hint">{texts().clips.empty}</p> : null}
       {list.length > 0 ? <ClipList assets={list} /> : null}
     </section>
   );
@@ -49,7 +53,7 @@ export function Clips(): ReactElement {
 
 function ClipsLoading(): ReactElement {
   return (
-    <div className="clip-list" role="status" aria-label="Loading clips">
+    <div className="clip-list" role="status" aria-label={texts().clips.loading}>
       {[0, 1, 2].map((row) => (
         <div key={row} className="clip loading" />
       ))}
@@ -80,7 +84,7 @@ function ClipList({ assets }: { assets: readonly AssetSummary[] }): ReactElement
   }, [rows, chosen]);
   return (
     <div className="clip-list" ref={scroller}>
-      <ul style={{ height: rows.getTotalSize() }} aria-label="Clips in this library">
+      <ul style={{ height: rows.getTotalSize() }} aria-label={texts().clips.list}>
         {rows.getVirtualItems().map((item) => {
           const asset = assets[item.index];
           if (!asset) return null;
@@ -124,7 +128,7 @@ function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView |
           <b title={asset.path}>{breakable(shortName(asset.name, 34))}</b>
           {asset.error && asset.shotCount === 0 ? null : (
             <small className={asset.online ? '' : 'clip-missing'}>
-              {asset.online ? state : `File is missing · ${state}`}
+              {asset.online ? state : texts().clips.missing(state)}
             </small>
           )}
           {asset.error ? (
@@ -135,21 +139,21 @@ function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView |
         </span>
       </button>
       {mayRetry(asset) ? (
-        <Tip label={asset.error?.nextStep ?? 'Goes on where it stopped; finished steps are kept'}>
+        <Tip label={asset.error?.nextStep ?? texts().clips.resumeHint}>
           <button
             type="button"
             className="button plain clip-retry"
             onMouseDown={keepFocus}
             onClick={() => attempt(retryAsset(environment, asset.id))}
           >
-            {asset.state === 'failed' ? 'Retry' : 'Resume'}
+            {asset.state === 'failed' ? texts().clips.retry : texts().clips.resume}
           </button>
         </Tip>
       ) : null}
       {asset.state === 'analysing' && progress && progress.total > 0 ? (
         <progress
           className="clip-progress"
-          aria-label={`Analysis of ${asset.name}`}
+          aria-label={texts().clips.analysisOf(asset.name)}
           value={Math.min(progress.done, progress.total)}
           max={progress.total}
         />

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { attempt, switchLibrary } from '../../app/actions.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { keys, useLibrary, useRecents } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { Menu, MenuCommand, MenuHeading, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { clipsText, peopleText } from '../../ui/texts.ts';
@@ -22,7 +23,7 @@ export function LibraryMenu(): ReactElement {
             className="button quiet library-name"
             title={library?.path}
             onMouseDown={keepFocus}
-            aria-label={`Library ${library?.name ?? ''}`}
+            aria-label={texts().clips.library(library?.name ?? '')}
           >
             <b>{library?.name ?? '…'}</b>
             <ChevronDown size={14} aria-hidden />
@@ -34,14 +35,14 @@ export function LibraryMenu(): ReactElement {
         {recents.length > 0 ? (
           <>
             <MenuLine />
-            <MenuHeading>Recent libraries</MenuHeading>
+            <MenuHeading>{texts().clips.recent}</MenuHeading>
           </>
         ) : null}
         {recents.map(({ path, name, exists }) => (
           <MenuItem
             key={path}
             label={name}
-            hint={exists ? folderOf(path) : 'missing'}
+            hint={exists ? folderOf(path) : texts().clips.gone}
             disabled={!exists}
             onSelect={() => attempt(switchLibrary(environment, { recent: path }))}
           />

@@ -1,6 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import { attempt, importPaths } from '../../app/actions.ts';
 import { useEnvironment } from '../../app/environment.ts';
+import { texts } from '../../texts/index.ts';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
 
@@ -35,8 +36,8 @@ export function DropZone(): ReactElement | null {
   return (
     <div className="drop-zone" role="status">
       <p>
-        <b>Drop to add</b>
-        <span>Files, or folders with all that is in them</span>
+        <b>{texts().welcome.drop}</b>
+        <span>{texts().welcome.dropHint}</span>
       </p>
     </div>
   );

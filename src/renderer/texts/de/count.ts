@@ -9,4 +9,5 @@ export const count: Texts['count'] = {
   clips: (clips) => form(clips, { one: '# Clip', other: '# Clips' }),
   faces: (faces) => form(faces, { one: '# Gesicht', other: '# Gesichter' }),
   files: (files) => form(files, { one: '# Datei', other: '# Dateien' }),
+  cuts: (cuts) => form(cuts, { one: '# Schnitt', other: '# Schnitte' }),
 };

@@ -9,4 +9,5 @@ export const count = {
   clips: (clips: number) => form(clips, { one: '# clip', other: '# clips' }),
   faces: (faces: number) => form(faces, { one: '# face', other: '# faces' }),
   files: (files: number) => form(files, { one: '# file', other: '# files' }),
+  cuts: (cuts: number) => form(cuts, { one: '# cut', other: '# cuts' }),
 };

@@ -1,18 +1,35 @@
 import type { Translation } from '../translation.ts';
+import { about } from './about.ts';
+import { actions } from './actions.ts';
+import { clips } from './clips.ts';
 import { cloud } from './cloud.ts';
 import { commands, groups } from './commands.ts';
 import { count } from './count.ts';
+import { cuts } from './cuts.ts';
+import { desk } from './desk.ts';
 import { header } from './header.ts';
+import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
 import { menu, preferences } from './preferences.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
+import { status } from './status.ts';
 import { timeline } from './timeline.ts';
+import { ui } from './ui.ts';
+import { welcome } from './welcome.ts';
 
 /** The English texts, and with them the type of all others. */
 const catalogue = {
   cloud,
   commands,
+  actions,
+  desk,
+  ui,
+  about,
+  jobs,
+  welcome,
+  clips,
+  cuts,
   count,
   groups,
   header,
@@ -21,6 +38,7 @@ const catalogue = {
   menu,
   preferences,
   settings,
+  status,
   timeline,
 } as const;
 

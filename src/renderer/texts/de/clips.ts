@@ -1,0 +1,17 @@
+import type { Texts } from '../en/index.ts';
+
+export const clips: Texts['clips'] = {
+  heading: 'Clips',
+  add: 'Material hinzufügen',
+  empty: 'Noch kein Material. Dateien oder Ordner irgendwo auf diesem Fenster ablegen.',
+  loading: 'Clips werden geladen',
+  list: 'Clips in dieser Bibliothek',
+  missing: (state) => `Datei fehlt · ${state}`,
+  resumeHint: 'Geht weiter, wo es stehenblieb; fertige Schritte bleiben',
+  retry: 'Nochmals',
+  resume: 'Fortsetzen',
+  analysisOf: (clip) => `Analyse von ${clip}`,
+  library: (name) => `Bibliothek ${name}`,
+  recent: 'Zuletzt geöffnete Bibliotheken',
+  gone: 'fehlt',
+};

@@ -1,0 +1,28 @@
+import type { Texts } from '../en/index.ts';
+
+export const cuts: Texts['cuts'] = {
+  heading: 'Schnitte',
+  allDecided: 'Alle entschieden',
+  single: 'Dieser Clip ist eine einzige Einstellung.',
+  waiting: 'Schnitte erscheinen hier, sobald sie gefunden sind.',
+  decide: 'Entscheiden',
+  keep: 'Behalten',
+  remove: 'Entfernen',
+  earlier: 'Früher',
+  later: 'Später',
+  add: 'Schnitt setzen',
+  lastFrame: 'Letztes Bild',
+  firstFrame: 'Erstes Bild',
+  fetching: 'Bild wird geholt…',
+  open: (count) => `${count} offen`,
+  list: (cuts) => `${cuts}, die unsichersten zuerst`,
+  before: (kind) => `Vor: ${kind}`,
+  after: (kind) => `Nach: ${kind}`,
+  kept: (kind, at) => `${kind} bei ${at} behalten`,
+  removed: (kind, at) => `${kind} bei ${at} entfernt`,
+  moved: (to) => `Schnitt nach ${to} verschoben`,
+  added: (at) => `Schnitt bei ${at} gesetzt`,
+  kinds: { start: 'Beginn', cut: 'Schnitt', dissolve: 'Überblendung', fade: 'Blende', wipe: 'Wischblende' },
+  decided: 'von Ihnen entschieden',
+  sureness: { 'very sure': 'sehr sicher', sure: 'sicher', likely: 'wahrscheinlich', unsure: 'unsicher' },
+};

@@ -1,0 +1,15 @@
+export const clips = {
+  heading: 'Clips',
+  add: 'Add footage',
+  empty: 'No footage yet. Drop files or folders anywhere on this window.',
+  loading: 'Loading clips',
+  list: 'Clips in this library',
+  missing: (state: string) => `File is missing · ${state}`,
+  resumeHint: 'Goes on where it stopped; finished steps are kept',
+  retry: 'Retry',
+  resume: 'Resume',
+  analysisOf: (clip: string) => `Analysis of ${clip}`,
+  library: (name: string) => `Library ${name}`,
+  recent: 'Recent libraries',
+  gone: 'missing',
+};

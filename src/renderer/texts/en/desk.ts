@@ -1,0 +1,5 @@
+export const desk = {
+  viewer: 'Viewer',
+  broken: 'The library could not be read',
+  again: 'Try again',
+};

@@ -1,0 +1,27 @@
+/** How far analysis is, and what is known of clips and people. */
+export const status = {
+  unnamed: (number: number) => `Unnamed ${number}`,
+  fewSecondsLeft: 'a few seconds left',
+  left: (time: string) => `${time} left`,
+  phases: {
+    queued: 'Waiting',
+    probe: 'Reading the file',
+    frames: 'Listing frames',
+    shots: 'Finding shots',
+    keyframes: 'Taking keyframes',
+    recognition: 'Recognising',
+    grouping: 'Grouping people',
+    done: 'Done',
+  },
+  paused: (clips: string) => `Paused · ${clips} left`,
+  doneOf: (done: number, total: number) => `${done} of ${total}`,
+  starting: 'Starting',
+  noPeople: (shots: string) => `${shots} · no people`,
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  interrupted: 'Interrupted',
+  stopped: (how: string, kept: string | undefined) => (kept ? `${how} · ${kept} kept` : how),
+  variable: 'variable',
+  noTimecode: 'no timecode',
+  starts: (timecode: string) => `starts ${timecode}`,
+};

@@ -1,0 +1,7 @@
+export const ui = {
+  leave: 'Leave it',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  note: 'Note',
+  notes: 'Notes ({hotkey})',
+};
