@@ -1,0 +1,107 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Library } from '../../src/engine/library/index.ts';
+import { find, smartBins } from '../../src/engine/search/index.ts';
+import { listAssets, listPeople } from '../../src/engine/views/index.ts';
+import { elementsPerKeyframe, makeLargeLibrary } from '../support/large-library.ts';
+
+/**
+ * How long a library of a million elements takes to open and to search:
+ *
+ *   npm run bench:library [-- --library /tmp/large.castline] [--clips 500]
+ *
+ * The library is made up (500 clips of 27 shots, 200 people) and kept where `--library` says, to be used again. Opening is
+ * what the desk asks for before it shows clips and cast: the file, the clips, the people and the bins. A search is typed
+ * letter by letter, as in the window, and each answer holds the first 200 shots with their ranges.
+ */
+
+const limits = { openMs: 1500, searchP95Ms: 50 };
+const size = { shotsPerClip: 27, keyframesPerShot: 10, people: 200 };
+
+const typed = [
+  'anna stone',
+  'anna red coat',
+  'anna red coat -celia',
+  'roter mantel',
+  'car',
+  'chair -anna',
+  '"police line"',
+  'text:exit anna',
+  'shot:>2s anna',
+  'people:2 umbrella',
+  'clip:c012',
+  'anna or celia',
+  '-anna',
+  'greta lake dress shot:<10s',
+];
+
+const since = (start: number): number => performance.now() - start;
+const share = (sorted: readonly number[], part: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+
+/** The measured times, in milliseconds. */
+function measureOpening(path: string): { library: Library; openMs: number } {
+  const start = performance.now();
+  const library = new Library(path, { create: false });
+  listAssets(library, []);
+  listPeople(library);
+  smartBins(library);
+  return { library, openMs: since(start) };
+}
+
+function measureSearch(library: Library): number[] {
+  const times: number[] = [];
+  for (const query of typed) {
+    for (let length = 1; length <= query.length; length += 1) {
+      const start = performance.now();
+      find(library, { query: query.slice(0, length), limit: 200 });
+      times.push(since(start));
+    }
+  }
+  return times.toSorted((a, b) => a - b);
+}
+
+/** Prints the figures; true when they are within their limits. */
+export function benchLibrary(path: string, clips: number): boolean {
+  if (!existsSync(path)) {
+    const start = performance.now();
+    makeLargeLibrary(path, { ...size, clips });
+    console.log(`made the library: ${(since(start) / 1000).toFixed(0)} s`);
+    const fresh = new Library(path, { create: false });
+    const indexing = performance.now();
+    listAssets(fresh, []);
+    find(fresh, { query: 'x', limit: 1 });
+    console.log(
+      `worked all clips out once, as analysis does one by one: ${(since(indexing) / 1000).toFixed(1)} s`,
+    );
+    fresh.close();
+  }
+  const elements = clips * size.shotsPerClip * size.keyframesPerShot * elementsPerKeyframe;
+  const { library, openMs } = measureOpening(path);
+  const times = measureSearch(library);
+  library.close();
+  const [middle, p95, most] = [share(times, 0.5), share(times, 0.95), times.at(-1) ?? 0];
+  console.log(
+    [
+      `${Math.round(elements).toLocaleString('en')} elements, ${clips * size.shotsPerClip} shots, on ${cpus().length} × ${cpus()[0]?.model}`,
+      `opening: ${openMs.toFixed(0)} ms (at most ${limits.openMs})`,
+      `search, ${times.length} answers: median ${middle.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (at most ${limits.searchP95Ms}), longest ${most.toFixed(1)} ms`,
+    ].join('\n'),
+  );
+  return openMs <= limits.openMs && p95 <= limits.searchP95Ms;
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { library: { type: 'string' }, clips: { type: 'string', default: '500' } },
+  });
+  const folder = values.library ? undefined : mkdtempSync(join(tmpdir(), 'castline-bench-'));
+  const path = values.library ?? join(folder ?? '', 'Large.castline');
+  try {
+    process.exitCode = benchLibrary(path, Number(values.clips)) ? 0 : 1;
+  } finally {
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  }
+}
