@@ -1,13 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Tooltip } from 'radix-ui';
-import { type ReactElement, useEffect, useSyncExternalStore } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createClient } from './app/bridge.ts';
 import { Desk } from './app/desk.tsx';
 import { useDesk } from './app/desk-store.ts';
 import { type Environment, EnvironmentContext } from './app/environment.ts';
 import { menuTexts } from './app/menu-texts.ts';
-import { loadPreferences, usePreferences } from './app/preferences.ts';
+import { loadPreferences, usePreferences, useTheme } from './app/preferences.ts';
 import { createQueries } from './app/queries.ts';
 import { useLanguage } from './texts/index.ts';
 import './app/styles/index.css';
@@ -20,22 +20,12 @@ const environment: Environment = {
   desk: useDesk,
 };
 
-/** Whether the page is light at present; the canvas takes its colours when it is made. */
-function useLight(): boolean {
-  return useSyncExternalStore(
-    (onChange) => {
-      lightScheme.addEventListener('change', onChange);
-      return () => lightScheme.removeEventListener('change', onChange);
-    },
-    () => lightScheme.matches,
-  );
-}
-
 /** Drawn anew in another language and in another light. */
 function LanguageRoot(): ReactElement {
   const language = useLanguage((state) => state.language);
   const keys = usePreferences((state) => state.keys);
-  const isLight = useLight();
+  // The canvas takes its colours when it is made.
+  const isLight = useTheme((state) => state.isLight);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu follows language and keys
   useEffect(() => {
     // A menu in another language is no reason to trouble anybody.
@@ -43,8 +33,6 @@ function LanguageRoot(): ReactElement {
   }, [language, keys]);
   return <Desk key={`${language} ${isLight}`} />;
 }
-
-const lightScheme = window.matchMedia('(prefers-color-scheme: light)');
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no place for the desk.');

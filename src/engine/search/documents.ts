@@ -16,6 +16,9 @@ export interface Span {
   readonly in?: 'written' | 'tags' | 'notes';
 }
 
+/** People are no objects, but asked for like one: "person", "Leute". */
+const anyone = objectTerm('person');
+
 type Shot = SeenClip['shots'][number];
 
 const text = (attributes: unknown, field: string): string | undefined => {
@@ -132,7 +135,9 @@ export function documentsOf(library: Library, assetId: AssetId): FoundShot[] {
   const images = Map.groupBy(clip.keyframes, ({ shotId }) => shotId);
   return clip.shots.map((shot) => {
     const people = clip.appearances.flatMap((one) =>
-      clipped(shot, one.startFrame, one.endFrame, { t: personTerm(one.identityId) }),
+      clipped(shot, one.startFrame, one.endFrame, {
+        t: `${personTerm(one.identityId)} ${anyone}`,
+      }),
     );
     const spans = [...people, ...(seen.get(shot.id) ?? []), ...saidSpans(shot, tags, notes)];
     return {

@@ -64,7 +64,12 @@ export function parseQuery(query: string): QueryToken[] {
       isDenied = true;
       continue;
     }
-    if (text.trim() === '' || (isPlain && isJoint(text))) continue;
+    // A field whose value is still to come asks for nothing.
+    const isBareField =
+      quoted === undefined &&
+      /^\p{L}+:$/u.test(bare) &&
+      fields[bare.slice(0, -1).toLowerCase()] !== undefined;
+    if (isBareField || text.trim() === '' || (isPlain && isJoint(text))) continue;
     const from = found.index;
     const isNegated = minus === '-' || isDenied;
     tokens.push({

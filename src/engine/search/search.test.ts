@@ -23,6 +23,7 @@ describe('a query', () => {
     ['VFX: wall "breaks', ['VFX:', 'wall', '"breaks"']],
     ['-tag:"wall breaks"', ['-tag:"wall breaks"']],
     ['  " or - "" ', ['" or - "']],
+    ['person: shot:', []],
     ['', []],
   ])('%s is cut into its words', (query, expected) => {
     const shown = parseQuery(query).map(

@@ -6,8 +6,23 @@ import type { Environment } from './environment.ts';
 /** What this person likes; the main process keeps it. */
 export const usePreferences = create<Preferences>()(() => usualPreferences);
 
+const systemIsLight = globalThis.matchMedia?.('(prefers-color-scheme: light)');
+
+/** Whether the window is light at present. */
+export const useTheme = create<{ readonly isLight: boolean }>()(() => ({ isLight: false }));
+
+function applyTheme(): void {
+  const { theme } = usePreferences.getState();
+  const isLight = theme === 'light' || (theme === 'system' && systemIsLight?.matches === true);
+  if (typeof document !== 'undefined') document.documentElement.dataset.theme = isLight ? 'light' : 'dark';
+  useTheme.setState({ isLight });
+}
+
+systemIsLight?.addEventListener('change', applyTheme);
+
 function apply(preferences: Preferences): void {
   usePreferences.setState(preferences);
+  applyTheme();
   setLanguage(languageOf(preferences.language, globalThis.navigator?.languages ?? []));
 }
 

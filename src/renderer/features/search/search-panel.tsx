@@ -12,8 +12,9 @@ import { useSearch } from './search-store.ts';
 export function SearchPanel(): ReactElement {
   const query = useSearch((state) => state.query);
   const found = useFound();
-  const isEmpty = query.trim() === '';
   const [page] = found.data?.pages ?? [];
+  // A field without a value asks for nothing yet.
+  const isEmpty = query.trim() === '' || page?.parts.length === 0;
   const words = texts().search;
   return (
     <section className="panel cast search" aria-label={words.results} data-keys="search">
