@@ -67,6 +67,24 @@ test('axe finds nothing to mend on any screen', async ({ start, folder }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
 
+  await page.keyboard.press('Control+k');
+  await expect(page.getByText('Anna without Bob')).toBeVisible();
+  expect(await findings(page), 'search').toEqual([]);
+  await page.keyboard.type('anna -tag:none shot:long');
+  await expect(page.getByRole('listbox', { name: 'Shots found' }).getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  expect(await findings(page), 'what a search found').toEqual([]);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('textbox', { name: 'Name of the bin' })).toBeFocused();
+  expect(await findings(page), 'naming a bin').toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Close the search' }).click();
+
+  await page.keyboard.press('Control+Shift+P');
+  await expect(page.getByRole('dialog', { name: 'All commands' })).toBeVisible();
+  expect(await findings(page), 'palette').toEqual([]);
+  await page.keyboard.press('Escape');
+
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
   expect(await findings(page), 'key sheet').toEqual([]);
@@ -79,6 +97,21 @@ test('axe finds nothing to mend on any screen', async ({ start, folder }) => {
   await expect(sheet.getByRole('radio', { name: /^120/ })).toBeChecked();
   expect(await findings(page), 'settings').toEqual([]);
   await picture(page, 'settings');
+  await sheet.getByRole('radio', { name: 'Light' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  expect(await findings(page), 'settings in the light').toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('region', { name: 'Cast' })).toBeVisible();
+  expect(await findings(page), 'desk in the light').toEqual([]);
+  await picture(page, 'light');
+  await page.keyboard.press('Control+,');
+  await sheet.getByRole('radio', { name: 'Deutsch' }).click();
+  await expect(page.getByRole('dialog', { name: 'Einstellungen' })).toBeVisible();
+  expect(await findings(page), 'settings in German').toEqual([]);
+  await picture(page, 'german');
+  await page.getByRole('radio', { name: 'English' }).click();
+  await expect(sheet).toBeVisible();
+  await sheet.getByRole('radio', { name: 'Dark' }).click();
   await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'About Castline' }).click();

@@ -33,7 +33,7 @@ export const keys = {
   edits: ['edits'],
   search: ['search'],
   found: (query: string) => ['search', 'found', query],
-  foundIn: (query: string, assetId: AssetId) => ['search', 'in', query, assetId],
+  foundIn: (query: string, assetId: AssetId | undefined) => ['search', 'in', query, assetId],
   bins: ['search', 'bins'],
   history: ['edits', 'history'],
   cloud: ['cloud'],

@@ -39,14 +39,15 @@ export function foundNow({ queries }: Environment): readonly SearchHit[] {
 }
 
 /** Where the search finds something in the clip on the desk. */
-export function useFoundInClip(assetId: AssetId) {
+export function useFoundInClip(assetId: AssetId | undefined) {
   const { client } = useEnvironment();
   const query = useSearch((state) => state.query);
   return useQuery({
     queryKey: keys.foundIn(query, assetId),
-    enabled: query.trim() !== '',
+    enabled: query.trim() !== '' && assetId !== undefined,
     placeholderData: keepPreviousData,
-    queryFn: async () => (await client.search.find({ query, assetId, limit: mostInClip })).hits,
+    queryFn: async () =>
+      assetId ? (await client.search.find({ query, assetId, limit: mostInClip })).hits : [],
   });
 }
 

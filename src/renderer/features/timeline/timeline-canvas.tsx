@@ -4,6 +4,7 @@ import type { TimelineModel } from '../../canvas/model.ts';
 import type { FrameSpan } from '../../canvas/spans.ts';
 import { texts } from '../../texts/index.ts';
 import { useSize } from '../../ui/use-size.ts';
+import { FoundMarks } from '../search/found-marks.tsx';
 import { Overview } from './overview.tsx';
 import { Painter } from './painter.ts';
 import { TagNameField } from './tag-name-field.tsx';
@@ -42,6 +43,7 @@ export function TimelineCanvas(props: {
       <div className="lanes-area" ref={area} role="img" aria-label={texts().timeline.lanesImage}>
         <canvas ref={still} />
         <canvas ref={live} data-testid="timeline" />
+        <FoundMarks frameCount={props.model.frameCount} widthPx={size.width} />
         <TagNameField model={props.model} scrollPx={props.scrollPx} widthPx={size.width} />
       </div>
       <Overview frameCount={props.model.frameCount} widthPx={size.width} />
