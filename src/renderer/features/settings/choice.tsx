@@ -1,5 +1,6 @@
 import { RadioGroup } from 'radix-ui';
 import { type ReactElement, useId } from 'react';
+import { texts } from '../../texts/index.ts';
 
 export interface ChoiceOption<Value> {
   readonly value: Value;
@@ -19,7 +20,10 @@ export function Choice<Value extends string | number>(props: {
   const isListed = props.options.some((option) => option.value === props.value);
   const options = isListed
     ? props.options
-    : [...props.options, { value: props.value, label: String(props.value), note: 'set elsewhere' }];
+    : [
+        ...props.options,
+        { value: props.value, label: String(props.value), note: texts().settings.elsewhere },
+      ];
   return (
     <div className="setting">
       <div>

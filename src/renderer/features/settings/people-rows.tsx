@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useId, useState } from 'react';
 import type { LibrarySettings, PersonView, StrictnessPreview } from '../../../shared/contract/index.ts';
 import type { IdentityId } from '../../../shared/ids.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { attempt } from '../../app/actions.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { keys, useCast, useGrouping } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { countText, peopleText } from '../../ui/texts.ts';
+import { peopleText, personName } from '../../ui/texts.ts';
 import { Choice } from './choice.tsx';
 
 export interface RowProps {
@@ -19,18 +19,18 @@ export interface RowProps {
 export function PeopleRows(props: RowProps): ReactElement {
   const { settings, save } = props;
   return (
-    <section className="settings" aria-label="People">
-      <h3>People</h3>
+    <section className="settings" aria-label={texts().settings.people}>
+      <h3>{texts().settings.people}</h3>
       <Strictness {...props} />
       <Choice
-        label="Bridge gaps"
-        help="Somebody who turns away for no longer than this is still seen: one appearance instead of two."
+        label={texts().settings.bridge}
+        help={texts().settings.bridgeHelp}
         value={settings.bridgeSeconds}
         options={[
-          { value: 0, label: 'None' },
-          { value: 0.5, label: '0.5 s' },
-          { value: 1.5, label: '1.5 s', note: 'usual' },
-          { value: 5, label: '5 s' },
+          { value: 0, label: texts().settings.none },
+          { value: 0.5, label: texts().settings.seconds(0.5) },
+          { value: 1.5, label: texts().settings.seconds(1.5), note: texts().settings.usual },
+          { value: 5, label: texts().settings.seconds(5) },
         ]}
         onChoose={(bridgeSeconds) => save({ bridgeSeconds })}
       />
@@ -52,8 +52,9 @@ function useRested<T>(value: T): T {
 }
 
 function strictnessText(strictness: number): string {
-  if (strictness === 0) return 'usual';
-  return `${strictness > 0 ? 'stricter' : 'looser'}, ${Math.round(Math.abs(strictness) * 100)} %`;
+  const { usual, stricter, looser } = texts().settings;
+  if (strictness === 0) return usual;
+  return (strictness > 0 ? stricter : looser)(Math.round(Math.abs(strictness) * 100));
 }
 
 /** The slider changes nothing by itself: it shows what would change, and a button does it. */
@@ -71,10 +72,9 @@ function Strictness({ settings, save }: RowProps): ReactElement {
   return (
     <div className="setting strictness">
       <div>
-        <b id={`${id}-label`}>Strictness</b>
+        <b id={`${id}-label`}>{texts().settings.strictness}</b>
         <p id={`${id}-help`} className="quiet-text">
-          How alike faces must be to be one person. When in doubt, stricter: two that are one are joined in a
-          second.
+          {texts().settings.strictnessHelp}
         </p>
       </div>
       <div className="strictness-slider">
@@ -91,12 +91,12 @@ function Strictness({ settings, save }: RowProps): ReactElement {
           onChange={(event) => setStrictness(Math.round(Number(event.currentTarget.value) * 10) / 10)}
         />
         <span className="strictness-ends quiet-text" aria-hidden="true">
-          <span>joins more</span>
+          <span>{texts().settings.joinsMore}</span>
           <b>{strictnessText(strictness)}</b>
-          <span>joins less</span>
+          <span>{texts().settings.joinsLess}</span>
         </span>
       </div>
-      <div className="strictness-preview" role="status" aria-label="What it would change">
+      <div className="strictness-preview" role="status" aria-label={texts().settings.preview}>
         {isOther ? (
           <>
             <PreviewText preview={preview.data} error={preview.error} />
@@ -107,14 +107,14 @@ function Strictness({ settings, save }: RowProps): ReactElement {
                 disabled={!preview.data}
                 onClick={() => save({ strictness })}
               >
-                Group anew like this
+                {texts().settings.groupAnew}
               </button>
               <button
                 type="button"
                 className="button plain"
                 onClick={() => setStrictness(settings.strictness)}
               >
-                Leave as it is
+                {texts().settings.leave}
               </button>
             </div>
           </>
@@ -133,9 +133,9 @@ function GroupingLine(): ReactElement | null {
   if (!grouping) return null;
   return (
     <p className="quiet-text">
-      Grouping everyone anew: {Math.floor((100 * grouping.done) / Math.max(1, grouping.total))} %{' '}
+      {texts().settings.grouping(Math.floor((100 * grouping.done) / Math.max(1, grouping.total)))}{' '}
       <button type="button" className="button plain" onClick={() => attempt(client.cast.cancelRegroup())}>
-        Stop
+        {texts().settings.stop}
       </button>
     </p>
   );
@@ -147,11 +147,13 @@ const mostLines = 6;
 function changeLines(preview: StrictnessPreview, people: readonly PersonView[]): string[] {
   const label = (id: IdentityId): string => {
     const person = people.find((one) => one.id === id);
-    return person ? personLabel(person) : 'somebody';
+    return person ? personName(person) : texts().settings.somebody;
   };
   return [
-    ...preview.joined.map((ids) => `${ids.map(label).join(' and ')} become one`),
-    ...preview.parted.map(({ identityId, parts }) => `${label(identityId)} becomes ${peopleText(parts)}`),
+    ...preview.joined.map((ids) => texts().settings.become(ids.map(label))),
+    ...preview.parted.map(({ identityId, parts }) =>
+      texts().settings.becomes(label(identityId), peopleText(parts)),
+    ),
   ];
 }
 
@@ -159,21 +161,18 @@ function PreviewText(props: { preview: StrictnessPreview | undefined; error: Err
   const people = useCast().data ?? [];
   const { preview, error } = props;
   if (error) return <p className="error-text">{error.message}</p>;
-  if (!preview) return <p className="quiet-text">Working out what would change…</p>;
+  if (!preview) return <p className="quiet-text">{texts().settings.workingOut}</p>;
   const { peopleNow, peopleThen, changedFaces } = preview;
-  if (changedFaces === 0) return <p>Nothing would change: {peopleText(peopleNow)}, as now.</p>;
+  if (changedFaces === 0) return <p>{texts().settings.nothing(peopleText(peopleNow))}</p>;
   const lines = changeLines(preview, people);
   return (
     <>
-      <p>
-        {peopleText(peopleNow)} would be {peopleThen}; {countText(changedFaces, 'face', 'faces')} would
-        change. What you decided stays.
-      </p>
+      <p>{texts().settings.wouldBe(peopleText(peopleNow), peopleThen, texts().count.faces(changedFaces))}</p>
       <ul>
         {lines.slice(0, mostLines).map((line) => (
           <li key={line}>{line}</li>
         ))}
-        {lines.length > mostLines ? <li>and {lines.length - mostLines} more</li> : null}
+        {lines.length > mostLines ? <li>{texts().settings.more(lines.length - mostLines)}</li> : null}
       </ul>
     </>
   );
@@ -184,12 +183,12 @@ function Embeddings({ settings, save }: RowProps): ReactElement {
   return (
     <>
       <Choice
-        label="Keep face data"
-        help="Numbers that tell one face from another. Without them this library groups a clip once, when it is analysed, and cannot compare faces afterwards. They never leave this computer and are in no export."
+        label={texts().settings.faceData}
+        help={texts().settings.faceDataHelp}
         value={settings.keepsEmbeddings ? 'keep' : 'forget'}
         options={[
-          { value: 'keep', label: 'Keep' },
-          { value: 'forget', label: 'Do not keep' },
+          { value: 'keep', label: texts().settings.keep },
+          { value: 'forget', label: texts().settings.forget },
         ]}
         onChoose={(chosen) => {
           if (chosen === 'keep') save({ keepsEmbeddings: true });
@@ -198,9 +197,9 @@ function Embeddings({ settings, save }: RowProps): ReactElement {
       />
       <Confirm
         open={asking}
-        title="Forget the face data of everyone?"
-        text="It is erased from this library for good; undo does not bring it back. Names, ranges and all that you decided stay."
-        action="Forget face data"
+        title={texts().settings.forgetTitle}
+        text={texts().settings.forgetText}
+        action={texts().settings.forgetAction}
         onClose={() => setAsking(false)}
         onConfirm={() => save({ keepsEmbeddings: false })}
       />

@@ -33,7 +33,7 @@ function LibraryRows(): ReactElement {
   const environment = useEnvironment();
   const { data, error } = useSettings();
   if (error) return <p className="error-text">{error.message}</p>;
-  if (!data) return <p className="quiet-text">Reading settings…</p>;
+  if (!data) return <p className="quiet-text">{texts().settings.reading}</p>;
   const save = (change: Partial<LibrarySettings>): void =>
     attempt(saveSettings(environment, { ...data, ...change }));
   return (
@@ -48,43 +48,40 @@ function LibraryRows(): ReactElement {
 function AnalysisRows({ settings, save }: RowProps): ReactElement {
   const environment = useEnvironment();
   return (
-    <section className="settings" aria-label="Analysis">
-      <h3>Analysis</h3>
+    <section className="settings" aria-label={texts().settings.analysis}>
+      <h3>{texts().settings.analysis}</h3>
       <Choice
-        label="Keyframes a minute"
-        help="Most pictures that are looked at. Every shot has at least one. More find people sooner and take longer."
+        label={texts().settings.keyframes}
+        help={texts().settings.keyframesHelp}
         value={settings.keyframesPerMinute}
         options={[
-          { value: 20, label: '20', note: 'quick look' },
-          { value: 60, label: '60', note: 'usual' },
-          { value: 120, label: '120', note: 'busy scenes' },
-          { value: 240, label: '240', note: 'every move' },
+          { value: 20, label: '20', note: texts().settings.quickLook },
+          { value: 60, label: '60', note: texts().settings.usual },
+          { value: 120, label: '120', note: texts().settings.busyScenes },
+          { value: 240, label: '240', note: texts().settings.everyMove },
         ]}
         onChoose={(keyframesPerMinute) => save({ keyframesPerMinute })}
       />
       <Choice
-        label="Look at each keyframe"
-        help="Thorough tells dresses, coats and skirts and outlines clothes better, at about three times the time and half a gigabyte more memory. A change looks at all clips again."
+        label={texts().settings.mode}
+        help={texts().settings.modeHelp}
         value={settings.recognitionMode}
         options={[
-          { value: 'auto', label: 'By machine', note: 'decided once for a library' },
-          { value: 'fast', label: 'Fast', note: 'people, clothes, things' },
-          { value: 'full', label: 'Thorough', note: 'clothes by a net of their own' },
+          { value: 'auto', label: texts().settings.byMachine, note: texts().settings.byMachineNote },
+          { value: 'fast', label: texts().settings.fast, note: texts().settings.fastNote },
+          { value: 'full', label: texts().settings.thorough, note: texts().settings.thoroughNote },
         ]}
         onChoose={(recognitionMode) => save({ recognitionMode })}
       />
       <div className="setting">
-        <p className="quiet-text">
-          Clips that are analysed from now on follow these settings. What you named and decided stays as it
-          is.
-        </p>
+        <p className="quiet-text">{texts().settings.follow}</p>
         <button
           type="button"
           className="button plain"
           onMouseDown={keepFocus}
           onClick={() => attempt(analyseAllAgain(environment))}
         >
-          Analyse all clips again
+          {texts().settings.again}
         </button>
       </div>
     </section>
