@@ -195,6 +195,8 @@ test('a clip whose file is gone says so calmly, and keeps what is known of it', 
 
   renameSync(join(folder, 'elsewhere.mp4'), clip);
   const back = await start();
+  // The desk goes back to where it was left.
+  await back.page.keyboard.press('Home');
   await expect(back.page.getByTestId('stage')).toHaveAttribute('data-shown-frame', '0');
   await expect(clipRow(back.page, 'moved.mp4')).not.toContainText('missing');
   expect(existsSync(clip)).toBe(true);

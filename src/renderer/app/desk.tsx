@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useRef } from 'react';
+import type { AssetSummary } from '../../shared/contract/index.ts';
 import { useShortcuts, useWindowEvents } from '../commands/use-commands.ts';
 import { Sheets } from '../features/about/sheets.tsx';
 import { Cast } from '../features/cast/cast.tsx';
@@ -24,7 +25,8 @@ import { useDesk } from './desk-store.ts';
 import { useEnvironment } from './environment.ts';
 import { Header } from './header.tsx';
 import { panelStyle, usePanels } from './panels.ts';
-import { selectedAsset, useAssets, useDetail } from './queries.ts';
+import { goBack, keepPlace } from './place.ts';
+import { selectedAsset, useAssets, useDetail, useLibrary } from './queries.ts';
 import { Splitter } from './splitter.tsx';
 
 /** Room for pictures side by side that can be judged. */
@@ -34,14 +36,11 @@ const judgingWidth = { ['--cast' as string]: 'clamp(360px, 34vw, 720px)' };
 export function Desk(): ReactElement {
   useShortcuts();
   useWindowEvents();
-  const environment = useEnvironment();
   const assets = useAssets();
   const assetId = useDesk((state) => state.assetId);
   const panels = usePanels();
   const side = useDesk((state) => state.side);
-  useEffect(() => {
-    if (assets.data) chooseFirstAsset(environment, assets.data);
-  }, [environment, assets.data]);
+  usePlace(assets.data);
   usePlayingNote();
   const asset = selectedAsset(assets.data, assetId);
   const detail = useDetail(asset?.id).data ?? undefined;
@@ -74,6 +73,22 @@ export function Desk(): ReactElement {
       <Toasts />
     </div>
   );
+}
+
+/** Opens a library where it was left, or at its first clip. */
+function usePlace(assets: readonly AssetSummary[] | undefined): void {
+  const environment = useEnvironment();
+  const libraryPath = useLibrary().data?.path;
+  useEffect(
+    () => (libraryPath === undefined ? undefined : keepPlace(useDesk, localStorage, libraryPath)),
+    [libraryPath],
+  );
+  useEffect(() => {
+    if (!assets || libraryPath === undefined) return;
+    const isFresh = environment.desk.getState().assetId === undefined;
+    if (isFresh && goBack(environment.desk, localStorage, libraryPath, assets)) return;
+    chooseFirstAsset(environment, assets);
+  }, [environment, assets, libraryPath]);
 }
 
 /** Tells the engine when a clip plays, so that its work makes way for smooth pictures. */
