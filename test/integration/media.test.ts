@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPhotos } from '../../scripts/film/photos.mjs';
 import { drawFilm } from '../../scripts/film/render.mjs';
 import { decodePictures, extractFrames, probeMedia, readFrameList } from '../../src/engine/media/index.ts';
+import { runFfmpeg } from '../bench/measuring.ts';
 import {
   cutsFilm,
   cutsFixture,
@@ -21,7 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function read(fixture: Fixture) {
+async function read(fixture: Pick<Fixture, 'path'>) {
   const tools = await mediaTools();
   const facts = await probeMedia(tools, fixture.path);
   return { tools, facts, frames: await readFrameList(tools, fixture.path, facts) };
@@ -42,7 +43,7 @@ async function drawn(): Promise<Uint8Array[]> {
   return pictures;
 }
 
-async function extract(fixture: Fixture, wanted: number[], maxSidePx = 1920) {
+async function extract(fixture: Pick<Fixture, 'path'>, wanted: number[], maxSidePx = 1920) {
   const { tools, facts, frames } = await read(fixture);
   const pictures = [];
   for await (const picture of extractFrames(tools, fixture.path, facts, frames, wanted, { maxSidePx })) {
@@ -133,6 +134,53 @@ describe('pictures of exact frames', () => {
     expect(difference(decoded[0]?.rgb ?? Buffer.alloc(1), truth[10] as Uint8Array)).toBeLessThan(6);
     const small = await extract(fixture, [10], 240);
     expect(small.pictures[0]).toMatchObject({ widthPx: 240, heightPx: 135 });
+  });
+});
+
+/** Red, green and blue that a value of YUV stands for: ITU-R BT.709 or BT.601, limited or full range. */
+function colourOf([y, u, v]: readonly [number, number, number], matrix: string, range: string): number[] {
+  const [black, whole, half] = range === 'tv' ? [16, 219, 224] : [0, 255, 255];
+  const [luma, blue, red] = [(y - black) / whole, (u - 128) / half, (v - 128) / half];
+  const [kr, kb] = matrix === 'bt709' ? [0.2126, 0.0722] : [0.299, 0.114];
+  const [r, b] = [luma + 2 * (1 - kr) * red, luma + 2 * (1 - kb) * blue];
+  return [r, (luma - kr * r - kb * b) / (1 - kr - kb), b].map((value) => 255 * value);
+}
+
+describe('colours', () => {
+  it.each([
+    ['yuv420p', 'bt709', 'tv', '64x64'],
+    ['yuv420p', 'smpte170m', 'tv', '64x64'],
+    ['yuv420p', 'bt709', 'pc', '64x64'],
+    ['yuv420p', 'smpte170m', 'pc', '64x64'],
+    ['yuv422p10le', 'bt709', 'tv', '64x64'],
+    ['yuv444p10le', 'bt709', 'tv', '64x64'],
+    ['yuv420p', 'bt709', 'tv', '53x37'],
+  ])('of %s, %s, %s at %s are those of the file', async (format, matrix, range, size) => {
+    const tools = await mediaTools();
+    const yuv = [120, 100, 150] as const;
+    const path = join(folder, `${format}-${matrix}-${range}-${size}.mkv`);
+    const [width, height] = size.split('x').map(Number) as [number, number];
+    const source = `geq=lum=${yuv[0]}:cb=${yuv[1]}:cr=${yuv[2]}`;
+    await runFfmpeg(tools.ffmpeg.path, [
+      ...['-f', 'lavfi', '-i', `nullsrc=s=${width}x${height}:r=5:d=1,format=yuv444p,${source}`],
+      ...[
+        '-vf',
+        `scale=in_range=tv:out_range=tv,format=${format}`,
+        '-pix_fmt',
+        format,
+        '-c:v',
+        'ffv1',
+        '-level',
+        '3',
+      ],
+      ...['-color_range', range, '-colorspace', matrix, path],
+    ]);
+    const { decoded } = await extract({ path }, [2]);
+    const at = 3 * (20 * width + 20);
+    const wanted = colourOf(yuv, matrix, range);
+    for (const [channel, value] of wanted.entries()) {
+      expect(Math.abs((decoded[0]?.rgb[at + channel] ?? -99) - value)).toBeLessThanOrEqual(4);
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import type { FrameList } from './frame-list.ts';
 import { FrameMatcher } from './frame-matcher.ts';
 import { frameTimes, timeOutputArguments } from './frame-times.ts';
 import { inputArguments } from './input.ts';
-import { splitJpegs } from './jpeg.ts';
+import { jpegOutputArguments, splitJpegs } from './jpeg.ts';
 import { namedFailure } from './probe.ts';
 import { startProgram } from './process.ts';
 import type { MediaTools } from './tools.ts';
@@ -25,19 +25,30 @@ export interface ExtractOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Frames further apart than this are fetched by a run of their own: seeking is cheaper than decoding the gap. */
-const maxGapSeconds = 12;
+/** What starting a program and opening the file costs, in frames decoded. */
+const startFrames = 12;
 /** Bound on one run's filter expression. */
 const maxRunFrames = 50;
 
-/** Splits ascending frame numbers into runs that one process each decodes. */
+/** The last frame up to this one at which decoding can begin. */
+function syncBefore({ syncFrames }: FrameList, frame: number): number {
+  let low = 0;
+  let high = syncFrames.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((syncFrames[middle] as number) <= frame) low = middle + 1;
+    else high = middle;
+  }
+  return syncFrames[low - 1] ?? 0;
+}
+
+/** Splits ascending frame numbers into runs that one process each decodes: a new one where seeking saves decoding. */
 export function planRuns(frames: FrameList, wanted: readonly number[]): number[][] {
-  const gap = maxGapSeconds / toNumber(frames.timeBase);
   const runs: number[][] = [];
   for (const frame of wanted) {
     const run = runs[runs.length - 1];
     const last = run?.[run.length - 1];
-    const near = last !== undefined && (frames.ticks[frame] ?? 0) - (frames.ticks[last] ?? 0) <= gap;
+    const near = last !== undefined && syncBefore(frames, frame) - last <= startFrames;
     if (run && near && run.length < maxRunFrames) run.push(frame);
     else runs.push([frame]);
   }
@@ -73,7 +84,7 @@ async function* extractRun(
     [
       ...['-nostdin', '-v', 'error', '-noautorotate', '-copyts', ...seek, ...inputArguments(path)],
       ...['-filter_complex', graph, '-map', '[p]', ...sync, '-frames:v', String(run.length)],
-      ...['-c:v', 'mjpeg', '-q:v', String(options.quality ?? 3), '-f', 'image2pipe', 'pipe:1'],
+      ...jpegOutputArguments(options.quality ?? 3, 'pipe:1'),
       ...['-map', '[b]', ...sync, '-frames:v', String(run.length), '-s', '16x16'],
       ...timeOutputArguments(frames.timeBase, 'pipe:3'),
     ],

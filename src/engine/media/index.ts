@@ -13,15 +13,8 @@ export {
 export { FrameMatcher } from './frame-matcher.ts';
 export { frameTimes, timeOutputArguments } from './frame-times.ts';
 export { allowedDemuxers, inputArguments } from './input.ts';
-export { jpegSize, splitJpegs } from './jpeg.ts';
+export { jpegOutputArguments, jpegSize, splitJpegs } from './jpeg.ts';
 export { type ReadFrameListOptions, readFrameList } from './packet-scan.ts';
-export {
-  detailOf,
-  PictureEncoder,
-  type RawShape,
-  rawShape,
-  shapeFilters,
-} from './picture-encoder.ts';
 export { type DecodedPicture, decodePictures } from './pictures.ts';
 export { namedFailure, probeMedia } from './probe.ts';
 export { type RunningProgram, type RunOptions, startProgram } from './process.ts';

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { CastlineError } from '../../shared/errors.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import { inputArguments } from './input.ts';
+import { jpegOutputArguments } from './jpeg.ts';
 import { namedFailure } from './probe.ts';
 import { runProgram } from './process.ts';
 import type { MediaTools } from './tools.ts';
@@ -51,7 +52,7 @@ export async function* previewFrames(
           ...inputArguments(path),
         ],
         ...['-map', `0:${facts.video.streamIndex}`, '-frames:v', '1', '-vf', filters],
-        ...['-c:v', 'mjpeg', '-q:v', '5', '-f', 'image2pipe', 'pipe:1'],
+        ...jpegOutputArguments(5, 'pipe:1'),
       ],
       { signal: options.signal },
     ).catch((thrown: unknown) => {

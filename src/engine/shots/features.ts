@@ -37,12 +37,10 @@ const reach = 4;
 const searchDistance = 3;
 const minDeviation = 6;
 
-/** Brightness and contrast taken out, so that an exposure step is no difference. */
-function normalised(luma: Uint8Array, mean: number, deviation: number): Float32Array {
+/** Brightness and contrast taken out, so that an exposure step is no difference. Written into `out`. */
+function normalise(luma: Uint8Array, mean: number, deviation: number, out: Float32Array): void {
   const scale = 1 / Math.max(minDeviation, deviation);
-  const out = new Float32Array(luma.length);
   for (let i = 0; i < luma.length; i++) out[i] = ((luma[i] as number) - mean) * scale;
-  return out;
 }
 
 function moments(luma: Uint8Array): { mean: number; deviation: number } {
@@ -57,8 +55,9 @@ function moments(luma: Uint8Array): { mean: number; deviation: number } {
   return { mean, deviation: Math.sqrt(Math.max(0, squares / luma.length - mean * mean)) };
 }
 
-function thumbOf(frame: Uint8Array): Uint8Array {
-  const sums = new Uint32Array(thumbCells * 3);
+/** @param sums one place for each value of the thumb, overwritten */
+function thumbOf(frame: Uint8Array, sums: Uint32Array): Uint8Array {
+  sums.fill(0);
   for (let plane = 0; plane < 3; plane++) {
     for (let y = 0; y < gridHeight; y++) {
       let at = plane * planeSize + y * gridWidth;
@@ -118,13 +117,14 @@ const minActive = 1 / 8;
 export function thumbChange(a: Uint8Array, b: Uint8Array): ThumbChange {
   const steps = new Int16Array(thumbCells);
   for (let i = 0; i < thumbCells; i++) steps[i] = (b[i] as number) - (a[i] as number);
-  const shared = steps.slice().sort()[thumbCells >> 1] as number;
+  steps.sort();
+  const shared = steps[thumbCells >> 1] as number;
   const changes = new Float32Array(thumbCells);
   let active = 0;
   let structure = 0;
   let chroma = 0;
   for (let i = 0; i < thumbCells; i++) {
-    const luma = Math.abs((steps[i] as number) - shared);
+    const luma = Math.abs((b[i] as number) - (a[i] as number) - shared);
     const u = thumbCells + i;
     const v = u + thumbCells;
     const colour =
@@ -194,21 +194,29 @@ function plainResidual(previous: Float32Array, next: Float32Array): number {
   return sum / next.length;
 }
 
-/** Turns frames into features, one after the other. Keeps the last frame only. */
+/**
+ * Turns frames into features, one after the other. Keeps the last frame only. What it works in is kept too: memory asked for
+ * at every frame would cost more than the work.
+ */
 export class FeatureExtractor {
   #thumb: Uint8Array | undefined;
-  #luma: Float32Array | undefined;
+  #previous = new Float32Array(planeSize);
+  #flat = new Float32Array(planeSize);
+  readonly #sums = new Uint32Array(thumbCells * 3);
 
   /** @param frame the planes of one frame, `gridBytes` long */
   next(frame: Uint8Array): FrameFeatures {
     const luma = frame.subarray(0, planeSize);
     const { mean, deviation } = moments(luma);
-    const flat = normalised(luma, mean, deviation);
-    const thumb = thumbOf(frame);
-    const [previous, previousLuma] = [this.#thumb, this.#luma];
+    const previousLuma = this.#flat;
+    const flat = this.#previous;
+    normalise(luma, mean, deviation, flat);
+    this.#previous = previousLuma;
+    this.#flat = flat;
+    const thumb = thumbOf(frame, this.#sums);
+    const previous = this.#thumb;
     this.#thumb = thumb;
-    this.#luma = flat;
-    if (!previous || !previousLuma) {
+    if (!previous) {
       return { thumb, mean, deviation, distance: 0, structure: 0, chroma: 0, spread: 0, residual: 0 };
     }
     const distance = thumbDistance(previous, thumb);

@@ -7,7 +7,7 @@ import type { Boundary } from './types.ts';
 const extractor = new FeatureExtractor();
 function candidate(frame: number, seed: number, detail = 1000, pan = 0): Candidate {
   const features = extractor.next(drawScene({ seed, pan }));
-  return { frame, raw: Buffer.alloc(0), detail, features: { ...features, distance: 0 } };
+  return { frame, jpeg: Buffer.alloc(detail), features: { ...features, distance: 0 } };
 }
 const cut = (frame: number): Boundary => ({ kind: 'cut', confidence: 1, firstFrame: frame, endFrame: frame });
 
@@ -38,6 +38,20 @@ describe('keyframes', () => {
     expect(choose(still, [], 120).chosen).toEqual([[0, 0]]);
     const changed = [candidate(0, 1), candidate(40, 1, 1000, 6), candidate(80, 1, 1000, 12)];
     expect(choose(changed, [], 120).chosen.map(([, frame]) => frame)).toEqual([0, 40, 80]);
+  });
+
+  it('are one for a shot that comes again', () => {
+    const there = [0, 40, 80].map((frame) => candidate(frame, 1, 1000, frame / 8));
+    const away = candidate(130, 2);
+    const back = [200, 240, 280].map((frame) => candidate(frame, 1, 1000, (frame - 200) / 8));
+    const { chosen } = choose([...there, away, ...back], [cut(120), cut(190)], 320);
+    expect(chosen).toEqual([
+      [0, 0],
+      [0, 40],
+      [0, 80],
+      [1, 130],
+      [2, 200],
+    ]);
   });
 
   it('never come from inside a transition', () => {

@@ -5,10 +5,7 @@ import type { Boundary } from './types.ts';
 /** A picture that may become a keyframe. */
 export interface Candidate {
   frame: number;
-  /** As it was decoded. */
-  raw: Buffer;
-  /** Mean step of luma between neighbours: more detail, less blur. */
-  detail: number;
+  jpeg: Buffer;
   features: FrameFeatures;
 }
 
@@ -37,10 +34,13 @@ export function areNearDuplicates(a: Uint8Array, b: Uint8Array): boolean {
   return sum / thumbCells < sameMean;
 }
 
-/** Detail of the picture, made less by motion. */
+/** Detail of the picture, made less by motion: a JPEG at a fixed quantiser grows with what there is to see. */
 function appeal(candidate: Candidate): number {
-  return candidate.detail / (1 + candidate.features.distance / 40);
+  return candidate.jpeg.length / (1 + candidate.features.distance / 40);
 }
+
+/** Keyframes that a picture is compared with: those of the last few minutes, so that long films need no more memory. */
+const shownBefore = 120;
 
 /** The shot that is being filled. */
 interface OpenShot {
@@ -48,19 +48,21 @@ interface OpenShot {
   /** Frames that may be shown: without the mixed frames of the boundaries. */
   from: number;
   slotStart: number;
-  kept: Candidate[];
+  hasKeyframe: boolean;
 }
 
 /**
  * Chooses keyframes while the film goes by: the shot is divided into slots as long as the bound a minute allows, and each
- * slot gives its best candidate unless the shot has that picture already.
+ * slot gives its best candidate unless the shot, or one shortly before that it returns to, has that picture already.
  */
 export class KeyframeChooser {
   readonly #slotFrames: number;
   #waiting: Candidate[] = [];
-  #shot: OpenShot = { index: 0, from: 0, slotStart: 0, kept: [] };
+  #shot: OpenShot = { index: 0, from: 0, slotStart: 0, hasKeyframe: false };
   #boundariesSeen = 0;
   readonly #chosen: ChosenKeyframe[] = [];
+  /** Thumbs of the film's last keyframes, for shots that come again. */
+  #shown: Uint8Array[] = [];
   /** Shots that no candidate fell into, with the frame to fetch for them. */
   readonly missing: { shotIndex: number; frame: number }[] = [];
 
@@ -88,7 +90,7 @@ export class KeyframeChooser {
       this.#closeShot(boundary.firstFrame, shotStart(boundary));
       this.#boundariesSeen++;
       const from = boundary.endFrame + edgeFrames;
-      this.#shot = { index: this.#shot.index + 1, from, slotStart: from, kept: [] };
+      this.#shot = { index: this.#shot.index + 1, from, slotStart: from, hasKeyframe: false };
     }
     while (settled - this.#shot.slotStart >= this.#slotFrames + edgeFrames) {
       this.#fillSlot(this.#shot.slotStart + this.#slotFrames);
@@ -107,8 +109,8 @@ export class KeyframeChooser {
       this.#fillSlot(this.#shot.slotStart + this.#slotFrames);
     }
     const rest = end - this.#shot.slotStart;
-    if (this.#shot.kept.length === 0 || rest >= this.#slotFrames / 3) this.#fillSlot(end);
-    if (this.#shot.kept.length === 0) {
+    if (!this.#shot.hasKeyframe || rest >= this.#slotFrames / 3) this.#fillSlot(end);
+    if (!this.#shot.hasKeyframe) {
       const frame = Math.floor((this.#shot.from + end) / 2);
       const missing = { shotIndex: this.#shot.index, frame: Math.min(frame, Math.max(0, nextShot - 1)) };
       this.missing.push(missing);
@@ -122,13 +124,14 @@ export class KeyframeChooser {
     this.#waiting = this.#waiting.filter(({ frame }) => frame >= end);
     shot.slotStart = end;
     inSlot.sort((a, b) => appeal(b) - appeal(a));
+    // A shot that comes again needs one picture all the same.
+    const known = shot.hasKeyframe ? this.#shown : [];
     const fresh = inSlot.find(
-      (candidate) =>
-        !shot.kept.some((kept) => areNearDuplicates(kept.features.thumb, candidate.features.thumb)),
+      ({ features }) => !known.some((thumb) => areNearDuplicates(thumb, features.thumb)),
     );
     if (!fresh) return;
-    // A long shot is compared with what it showed lately: its memory stays small.
-    shot.kept = [...shot.kept.slice(-15), fresh];
+    shot.hasKeyframe = true;
+    this.#shown = [...this.#shown.slice(1 - shownBefore), fresh.features.thumb];
     this.#chosen.push({ shotIndex: shot.index, candidate: fresh });
   }
 }

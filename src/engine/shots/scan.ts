@@ -2,14 +2,12 @@ import { basename } from 'node:path';
 import { CastlineError } from '../../shared/errors.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import {
-  detailOf,
   extractFrames,
   type FrameList,
   FrameMatcher,
   frameTimes,
   type MediaTools,
   namedFailure,
-  PictureEncoder,
   splitJpegs,
   startProgram,
 } from '../media/index.ts';
@@ -46,24 +44,24 @@ export interface ShotScan {
 
 const reportEvery = 50;
 
-const keyframeQuality = 3;
-/** Chosen pictures that may wait for their JPEG before the film is held. */
-const mostEncoding = 4;
-
 /** Splits raw frames of a known size off a stream of bytes. A cut-off last one is dropped. */
 async function* rawFrames(chunks: AsyncIterable<Buffer>, frameBytes: number): AsyncGenerator<Buffer> {
-  let frame = Buffer.allocUnsafeSlow(frameBytes);
+  // A frame that begins in one chunk and ends in another; all others are read where they lie.
+  let split = Buffer.alloc(0);
   let filled = 0;
   for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; ) {
-      const taken = chunk.copy(frame, filled, at, at + frameBytes - filled);
-      at += taken;
-      filled += taken;
+    let at = 0;
+    if (filled > 0) {
+      at = chunk.copy(split, filled, 0, frameBytes - filled);
+      filled += at;
       if (filled < frameBytes) continue;
-      yield frame;
-      frame = Buffer.allocUnsafeSlow(frameBytes);
-      filled = 0;
+      yield split;
     }
+    for (; at + frameBytes <= chunk.length; at += frameBytes) yield chunk.subarray(at, at + frameBytes);
+    filled = chunk.length - at;
+    if (filled === 0) continue;
+    split = Buffer.allocUnsafe(frameBytes);
+    chunk.copy(split, 0, at);
   }
 }
 
@@ -87,12 +85,9 @@ class Scan {
   readonly #strip: Buffer[] = [];
   readonly #keyframes: KeyframePicture[] = [];
   #handing: Promise<void> = Promise.resolve();
-  readonly #encoder: PictureEncoder;
-  #encoding = 0;
 
-  constructor(plan: ScanPlan, frames: FrameList, encoder: PictureEncoder, options: ScanOptions) {
+  constructor(plan: ScanPlan, frames: FrameList, options: ScanOptions) {
     this.#plan = plan;
-    this.#encoder = encoder;
     this.#frames = frames;
     this.#options = options;
     this.#matcher = new FrameMatcher(frames);
@@ -119,8 +114,8 @@ class Scan {
   }
 
   async readCandidates(chunks: AsyncIterable<Buffer>): Promise<void> {
-    for await (const raw of rawFrames(chunks, this.#plan.candidateShape.bytes)) {
-      this.#early.push(raw);
+    for await (const jpeg of splitJpegs(chunks)) {
+      this.#early.push(Buffer.from(jpeg));
       await this.#choose();
     }
   }
@@ -150,10 +145,10 @@ class Scan {
     for (;;) {
       const frame = this.#candidates * this.#plan.candidateStep;
       const features = this.#expected.get(frame);
-      const raw = features ? this.#early.shift() : undefined;
-      if (!features || !raw) break;
+      const jpeg = features ? this.#early.shift() : undefined;
+      if (!features || !jpeg) break;
       this.#expected.delete(frame);
-      this.#chooser.add({ frame, raw, detail: detailOf(raw, this.#plan.candidateShape), features });
+      this.#chooser.add({ frame, jpeg, features });
       this.#candidates++;
     }
     const covered = this.#candidates * this.#plan.candidateStep;
@@ -162,20 +157,13 @@ class Scan {
   }
 
   /** Hands chosen pictures over one after the other, whichever pipe they were found on. */
-  async #handOver(): Promise<void> {
+  #handOver(): Promise<void> {
     for (const { shotIndex, candidate } of this.#chooser.take()) {
       const frame = this.#numbers[candidate.frame] ?? 0;
-      const encoded = this.#encoder.encode(candidate.raw);
-      // Told where it is awaited; until then a failure must not count as unhandled.
-      encoded.catch(() => undefined);
-      this.#encoding++;
-      this.#handing = this.#handing.then(async () => {
-        await this.#keep(this.#picture(shotIndex, frame, await encoded));
-        this.#encoding--;
-      });
-      this.#handing.catch(() => undefined);
+      const picture = this.#picture(shotIndex, frame, candidate.jpeg);
+      this.#handing = this.#handing.then(() => this.#keep(picture));
     }
-    if (this.#encoding > mostEncoding) await this.#handing;
+    return this.#handing;
   }
 
   #picture(shotIndex: number, frame: number, jpeg: Buffer): KeyframePicture {
@@ -205,8 +193,6 @@ class Scan {
     this.#chooser.advance(this.#stream.boundaries, this.decoded);
     this.#chooser.finish(this.decoded);
     await this.#handOver();
-    await this.#encoder.close();
-    await this.#handing;
     return this.#chooser.missing.map(({ shotIndex, frame }) => ({
       shotIndex,
       frame: this.#numbers[Math.min(frame, this.decoded - 1)] ?? 0,
@@ -282,13 +268,7 @@ export async function scanShots(
   options: ScanOptions,
 ): Promise<ShotScan> {
   const plan = planScan(facts, frames, options.keyframes);
-  const { signal } = options;
-  const encoder = new PictureEncoder(tools, facts, plan.candidateShape, {
-    size: plan.keyframeSize,
-    quality: keyframeQuality,
-    signal,
-  });
-  const scan = new Scan(plan, frames, encoder, options);
+  const scan = new Scan(plan, frames, options);
   try {
     const { stderr } = await runPass(scan, tools, scanArguments(tools, path, facts, plan), options.signal);
     // The program may have ended by itself just before it was to be stopped.
@@ -311,8 +291,6 @@ export async function scanShots(
     }
   } catch (thrown) {
     throw namedFailure(thrown, path);
-  } finally {
-    encoder.kill();
   }
   options.onProgress?.(scan.decoded);
   return scan.result();
