@@ -14,14 +14,15 @@ import {
   scoreBoundaries,
 } from './scoring.ts';
 import { clipSources, sourcePool, writeScriptedEdits } from './scripted-edits.ts';
+import { measureSpeed } from './shots-speed.ts';
 
 /**
  * How good and how fast the shot detector is:
  *
- *   node test/bench/shots.ts <folder> [--scripted <edits>] [--json] [--no-scene]
+ *   node test/bench/shots.ts <folder> [--scripted <edits>] [--speed] [--json] [--no-scene]
  *
  * The folder is laid out as the real footage is: films, and `truth/<film>.json`. `--scripted` adds edits made from its clips and
- * from photographs. Time is set beside decoding of the same file with the same ffmpeg; quality beside ffmpeg's scene filter at
+ * from photographs; `--speed` measures time alone, on a minute of 1080p at two rates of bits. Time is set beside decoding of the same file with the same ffmpeg; quality beside ffmpeg's scene filter at
  * the threshold that is best for the whole set.
  */
 
@@ -163,10 +164,23 @@ const args = process.argv.slice(2);
 const folder = args.find((argument) => !argument.startsWith('--') && Number.isNaN(Number(argument)));
 const scripted = args.includes('--scripted') ? Number(args[args.indexOf('--scripted') + 1] ?? 10) : 0;
 if (!folder) {
-  process.stderr.write('Usage: npm run bench:shots -- <folder> [--scripted <edits>] [--no-scene] [--json]\n');
+  process.stderr.write(
+    'Usage: npm run bench:shots -- <folder> [--scripted <edits>] [--speed] [--no-scene] [--json]\n',
+  );
   process.exit(2);
 }
 const tools = await findMediaTools({ env: process.env });
+if (args.includes('--speed')) {
+  const speeds = await measureSpeed(tools, folder, 3);
+  if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ set: folder, speeds }, null, 1)}\n`);
+  for (const { megabitsPerSecond, frames, wallRatio, cpuRatio } of args.includes('--json') ? [] : speeds) {
+    const cpu = cpuRatio?.toFixed(2) ?? '-';
+    process.stdout.write(
+      `1080p25 H.264, ${megabitsPerSecond} Mb/s, ${frames} frames: wall ${wallRatio.toFixed(2)}, CPU ${cpu} of decoding\n`,
+    );
+  }
+  process.exit(0);
+}
 const sets = [folder];
 if (scripted > 0) {
   const clips = existsSync(join(folder, 'video')) ? clipSources(folder) : [];
