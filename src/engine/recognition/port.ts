@@ -133,6 +133,8 @@ export interface RecognitionAnswer {
   readonly sets?: readonly ResultSet[];
   /** Time spent on this picture, waiting not counted. */
   readonly elapsedMs: number;
+  /** The same by step of the work, where the recogniser takes it. */
+  readonly stepMs?: Readonly<Record<string, number>>;
 }
 
 export interface Recogniser {

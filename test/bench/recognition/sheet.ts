@@ -83,10 +83,13 @@ const escaped = (text: string): string =>
 /** Pictures with what was seen in them, for a person to look at: a page that shows each thrice. */
 export class ContactSheet {
   private readonly folder: string;
+  private readonly page: string;
   private readonly rows: string[] = [];
 
-  constructor(folder: string) {
+  /** @param page the file's name in the folder; pictures lie beside it */
+  constructor(folder: string, page = 'index.html') {
     this.folder = folder;
+    this.page = page;
   }
 
   /** Adds a picture and what a recogniser answered: people in one copy, parts in the next, clothes and things last. */
@@ -122,7 +125,7 @@ export class ContactSheet {
   /** Writes the page. Returns its path. */
   async finish(): Promise<string> {
     await mkdir(this.folder, { recursive: true });
-    const path = join(this.folder, 'index.html');
+    const path = join(this.folder, this.page);
     const style = 'body{font:14px sans-serif;background:#222;color:#ddd}img{max-width:100%}';
     await writeFile(
       path,

@@ -70,8 +70,12 @@ export function dropSpecks({ widthPx, heightPx, bits }: Bitmap, leastShare: numb
   }
 }
 
-/** Labels the part that has the pixel `start` and returns its size. */
-function fillPart(
+/**
+ * Labels the part that has the pixel `start`, which hangs together by its sides, and returns its size.
+ *
+ * @param stack scratch space of as many numbers as there are pixels
+ */
+export function fillPart(
   bits: Uint8Array,
   labels: Int32Array,
   stack: Int32Array,

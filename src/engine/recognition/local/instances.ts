@@ -2,6 +2,7 @@ import type { ModelDescription } from '../models.ts';
 import type { Picture } from '../port.ts';
 import { areaOf, boundsOfBits, dropSpecks, emptyBitmap, fillHoles, windowOf } from './bitmaps.ts';
 import { overlapOf, type Rect } from './geometry.ts';
+import type { Laps } from './laps.ts';
 import { type Evidence, farnessOf } from './ownership.ts';
 import { partPeople } from './parting.ts';
 import type { Bitmap, PersonInstance } from './person.ts';
@@ -62,6 +63,7 @@ export class PersonFinder {
     seeds: readonly Seed[],
     faces: readonly SeenFace[],
     signal: AbortSignal,
+    laps: Laps,
   ): Promise<FoundPerson[]> {
     const scale = { x: pyramid.widthPx / working.widthPx, y: pyramid.heightPx / working.heightPx };
     const posed: PosedSeed[] = [];
@@ -69,8 +71,9 @@ export class PersonFinder {
       signal.throwIfAborted();
       const pose = await this.poseOf(pyramid, seed, faces, scale, working);
       const isKnown = seed.face !== undefined || seed.score >= sureWithoutFace || pose !== undefined;
-      if (isKnown) posed.push({ ...seed, pose });
+      if (isKnown) posed.push({ ...seed, box: withJoints(seed.box, pose, working), pose });
     }
+    laps.end('joints');
     const people = withoutRepeats(posed);
     if (people.length === 0) return [];
     const evidence: Evidence[] = [];
@@ -78,7 +81,10 @@ export class PersonFinder {
       signal.throwIfAborted();
       evidence.push(await this.evidenceOf(pyramid, person, working, scale, people.length > 1));
     }
-    return instancesOf(people, evidence, faces, working);
+    laps.end('silhouettes');
+    const found = instancesOf(people, evidence, faces, working);
+    laps.end('parting people');
+    return found;
   }
 
   /** The pose of the seed's own person, or undefined when there is none or the network saw somebody else. */
@@ -144,6 +150,31 @@ function largest(seeds: readonly Seed[], { widthPx, heightPx }: Picture): Seed[]
     .filter(({ box }) => box.h >= heightPx * leastShareOfSide || box.w >= widthPx * leastShareOfSide)
     .sort((a, b) => b.box.w * b.box.h * b.score - a.box.w * a.box.h * a.score)
     .slice(0, mostPeople);
+}
+
+/** Detectors cut people off at the knee now and then: a box may grow by this part of its height for joints that are seen. */
+const mostGrowth = 0.5;
+const surelySeen = 0.7;
+/** Hands and feet go on beyond their joints. Part of the box's height. */
+const beyondJoint = 0.03;
+
+/** The box grown to the joints of its person, within the picture. */
+function withJoints(box: Rect, pose: Pose | undefined, { widthPx, heightPx }: Picture): Rect {
+  if (!pose) return box;
+  const room = box.h * mostGrowth;
+  const beyond = box.h * beyondJoint;
+  let [left, top, right, bottom] = [box.x, box.y, box.x + box.w, box.y + box.h];
+  for (const { x, y, visibility } of pose.joints) {
+    const isInside = x >= 0 && y >= 0 && x < widthPx && y < heightPx;
+    if (!isInside || visibility < surelySeen) continue;
+    if (x < box.x) left = Math.min(left, Math.max(x - beyond, box.x - room));
+    if (y < box.y) top = Math.min(top, Math.max(y - beyond, box.y - room));
+    if (x > box.x + box.w) right = Math.max(right, Math.min(x + beyond, box.x + box.w + room));
+    if (y > box.y + box.h) bottom = Math.max(bottom, Math.min(y + beyond, box.y + box.h + room));
+  }
+  left = Math.max(0, left);
+  top = Math.max(0, top);
+  return { x: left, y: top, w: Math.min(widthPx, right) - left, h: Math.min(heightPx, bottom) - top };
 }
 
 /** Whether the nose of a pose lies on a face. */

@@ -93,8 +93,7 @@ export class PictureReader {
     signal.throwIfAborted();
     const objects = await (await this.load.objects()).find(pyramid);
     laps.end('objects');
-    const people = await this.peopleOf(frame, objects, signal);
-    laps.end('people');
+    const people = await this.peopleOf(frame, objects, signal, laps);
     const elements: RecognisedElement[] = [];
     const things = seenObjects(objects, frame);
     for (const [index, person] of people.entries()) {
@@ -114,6 +113,7 @@ export class PictureReader {
     { pyramid, working, scale, seen }: Frame,
     objects: readonly DetectedObject[],
     signal: AbortSignal,
+    laps: Laps,
   ): Promise<FoundPerson[]> {
     const persons = objects
       .filter((object) => object.class === personClass)
@@ -123,7 +123,7 @@ export class PictureReader {
       }));
     const seeds: Seed[] = seedsOf(persons, seen, working);
     if (seeds.length === 0) return [];
-    return (await this.load.persons()).find(pyramid, working, seeds, seen, signal);
+    return (await this.load.persons()).find(pyramid, working, seeds, seen, signal, laps);
   }
 
   /** What stands out where nobody is, and the garment that it is, if it is one. */

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CastlineError } from '../../../shared/errors.ts';
 import { readModelList } from '../models.ts';
+import { Laps } from './laps.ts';
 import type { Reply, Request, WorkerSettings } from './messages.ts';
 import { PictureReader } from './picture-reader.ts';
 
@@ -34,8 +35,10 @@ async function recognise(request: Extract<Request, { type: 'recognise' }>): Prom
   try {
     const pictureReader = await reader();
     const start = performance.now();
-    const read = await pictureReader.read(request, request.mode, controller.signal);
-    answer({ type: 'answer', id, answer: { ...read, elapsedMs: performance.now() - start } });
+    const laps = new Laps();
+    const read = await pictureReader.read(request, request.mode, controller.signal, laps);
+    const elapsedMs = performance.now() - start;
+    answer({ type: 'answer', id, answer: { ...read, elapsedMs, stepMs: laps.ms } });
   } catch (thrown) {
     if (controller.signal.aborted) answer({ type: 'cancelled', id });
     else answer(failureOf(id, thrown));

@@ -1,3 +1,4 @@
+import { fillPart } from '../bitmaps.ts';
 import type { Bitmap } from '../person.ts';
 
 /** One byte a pixel, 1 is in; the size is known to who holds it. */
@@ -95,28 +96,10 @@ export interface Components {
 export function componentsOf(bits: Bits, { widthPx }: Size): Components {
   const labels = new Int32Array(bits.length);
   const areas = [0];
-  const stack: number[] = [];
-  const last = bits.length;
-  for (let start = 0; start < last; start += 1) {
-    if (!bits[start] || labels[start]) continue;
-    const label = areas.length;
-    let area = 0;
-    labels[start] = label;
-    stack.push(start);
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      area += 1;
-      const x = at % widthPx;
-      if (x > 0) visit(at - 1);
-      if (x < widthPx - 1) visit(at + 1);
-      if (at >= widthPx) visit(at - widthPx);
-      if (at + widthPx < last) visit(at + widthPx);
-    }
-    areas.push(area);
-    function visit(next: number): void {
-      if (!bits[next] || labels[next]) return;
-      labels[next] = label;
-      stack.push(next);
-    }
+  const stack = new Int32Array(bits.length);
+  for (let start = 0; start < bits.length; start += 1) {
+    if (bits[start] && !labels[start])
+      areas.push(fillPart(bits, labels, stack, start, areas.length, widthPx));
   }
   return { labels, areas };
 }

@@ -48,7 +48,7 @@ export function headOf(
   for (let i = 0; i < bits.length; i += 1) {
     if (face?.[i]) bits[i] = 1;
     if (!bitmap.bits[i] || bits[i]) continue;
-    const place = placeAt(body, i % bitmap.widthPx, Math.floor(i / bitmap.widthPx));
+    const place = placeAt(body, i % bitmap.widthPx, (i / bitmap.widthPx) | 0);
     if (!place || !isHead(place.along, place.across, maps && clothAt(maps, i))) continue;
     bits[i] = 1;
     if (!skin[i]) maybeHair[i] = 1;

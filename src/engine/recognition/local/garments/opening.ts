@@ -67,9 +67,11 @@ export function openingOf(bits: Bits, body: Body, lab: LabPicture): Opening | un
   const leftCloth = medianLab(lab, left, 30);
   const rightCloth = medianLab(lab, right, 30);
   if (!leftCloth || !rightCloth) return undefined;
-  const other = middle.map((bit, i) =>
-    bit && Math.min(away(lab, i, leftCloth), away(lab, i, rightCloth)) > otherCloth ? 1 : 0,
-  );
+  const other = new Uint8Array(middle.length);
+  for (let i = 0; i < other.length; i += 1) {
+    if (!middle[i]) continue;
+    if (away(lab, i, leftCloth) > otherCloth && away(lab, i, rightCloth) > otherCloth) other[i] = 1;
+  }
   const inner = collarPart(
     majority(other, lab, Math.max(1, Math.round(body.facePx * 0.05))),
     bits,
@@ -98,8 +100,8 @@ function collarPart(other: Bits, bits: Bits, body: Body, lab: LabPicture): Bits 
   const { labels, areas } = componentsOf(other, lab);
   const largest = areas.indexOf(Math.max(...areas));
   if (largest < 1) return undefined;
-  const part = labels.map((label) => (label === largest ? 1 : 0));
-  const inner = Uint8Array.from(part, (bit, i) => (bit && bits[i] ? 1 : 0));
+  const inner = new Uint8Array(bits.length);
+  for (let i = 0; i < inner.length; i += 1) if (labels[i] === largest && bits[i]) inner[i] = 1;
   if (countOf(inner) === 0) return undefined;
   const whole = extentOf(bits, widthPx);
   const { top, bottom } = extentOf(inner, widthPx);

@@ -17,23 +17,35 @@ const lags = { least: 4, most: 40 };
 function detailOf(lab: LabPicture, core: Bits, radius: number): Float32Array {
   const { widthPx, heightPx, l } = lab;
   const result = new Float32Array(l.length);
-  for (let y = 0; y < heightPx; y += 1) {
-    for (let x = 0; x < widthPx; x += 1) {
-      const i = y * widthPx + x;
-      if (!core[i]) continue;
-      let sum = 0;
-      let count = 0;
-      for (let dy = -radius; dy <= radius; dy += 2) {
-        for (let dx = -radius; dx <= radius; dx += 2) {
-          const [row, column] = [y + dy, x + dx];
-          if (row < 0 || column < 0 || row >= heightPx || column >= widthPx) continue;
-          const j = row * widthPx + column;
-          if (!core[j]) continue;
-          sum += l[j] as number;
-          count += 1;
-        }
+  // Sums over all that lies above and to the left, a row and a column longer than the picture.
+  const across = widthPx + 1;
+  const sums = new Float64Array(across * (heightPx + 1));
+  const counts = new Int32Array(sums.length);
+  for (let y = 0, i = 0; y < heightPx; y += 1) {
+    let sum = 0;
+    let count = 0;
+    for (let x = 0, at = (y + 1) * across + 1; x < widthPx; x += 1, i += 1, at += 1) {
+      if (core[i]) {
+        sum += l[i] as number;
+        count += 1;
       }
-      result[i] = (l[i] as number) - sum / count;
+      sums[at] = (sums[at - across] as number) + sum;
+      counts[at] = (counts[at - across] as number) + count;
+    }
+  }
+  for (let y = 0, i = 0; y < heightPx; y += 1) {
+    const top = Math.max(0, y - radius) * across;
+    const bottom = Math.min(heightPx, y + radius + 1) * across;
+    for (let x = 0; x < widthPx; x += 1, i += 1) {
+      if (!core[i]) continue;
+      const left = Math.max(0, x - radius);
+      const right = Math.min(widthPx, x + radius + 1);
+      const inSquare = (plane: Float64Array | Int32Array): number =>
+        (plane[bottom + right] as number) -
+        (plane[bottom + left] as number) -
+        (plane[top + right] as number) +
+        (plane[top + left] as number);
+      result[i] = (l[i] as number) - inSquare(sums) / inSquare(counts);
     }
   }
   return result;
@@ -63,18 +75,30 @@ function textureOf(detail: Float32Array, core: Bits, widthPx: number): Texture {
   return { contrast: Math.sqrt(energy / n), across: across / n, down: down / n };
 }
 
-/** The highest correlation with itself, moved by `step` pixels at a time, after it has fallen below zero; 0 to 1. */
-function regularity(detail: Float32Array, core: Bits, step: number): number {
+/** Every second row of what is marked, or every second column: neighbours tell the same. */
+function everySecond(core: Bits, widthPx: number, by: 'row' | 'column'): Int32Array {
+  const at: number[] = [];
+  for (let i = 0; i < core.length; i += 1) {
+    if (core[i] && ((by === 'row' ? (i / widthPx) | 0 : i % widthPx) & 1) === 0) at.push(i);
+  }
+  return Int32Array.from(at);
+}
+
+/** The highest correlation with itself at these pixels, moved by `step` pixels at a time, after it has fallen below zero; 0 to 1. */
+function regularity(detail: Float32Array, core: Bits, at: Int32Array, step: number): number {
   let hasFallen = false;
   let best = 0;
   for (let lag = lags.least; lag <= lags.most; lag += 1) {
     let product = 0;
     let energy = 0;
-    for (let i = 0; i + lag * step < core.length; i += 1) {
+    for (let n = 0; n < at.length; n += 1) {
+      const i = at[n] as number;
       const j = i + lag * step;
-      if (!core[i] || !core[j]) continue;
-      product += (detail[i] as number) * (detail[j] as number);
-      energy += ((detail[i] as number) ** 2 + (detail[j] as number) ** 2) / 2;
+      if (!core[j]) continue;
+      const one = detail[i] as number;
+      const other = detail[j] as number;
+      product += one * other;
+      energy += (one * one + other * other) / 2;
     }
     const correlation = energy > 0 ? product / energy : 0;
     if (correlation < 0) hasFallen = true;
@@ -92,8 +116,8 @@ export function patternOf(lab: LabPicture, bits: Bits): Pattern | undefined {
   const texture = textureOf(detail, core, lab.widthPx);
   if (texture.contrast < contrast.plain) return 'plain';
   if (texture.contrast < contrast.busy) return undefined;
-  const alongRows = regularity(detail, core, 1);
-  const alongColumns = regularity(detail, core, lab.widthPx);
+  const alongRows = regularity(detail, core, everySecond(core, lab.widthPx, 'row'), 1);
+  const alongColumns = regularity(detail, core, everySecond(core, lab.widthPx, 'column'), lab.widthPx);
   if (texture.down > striped * texture.across && alongColumns > regular) return 'striped';
   if (texture.across > striped * texture.down && alongRows > regular) return 'striped';
   if (alongRows > regular && alongColumns > regular) return 'checked';

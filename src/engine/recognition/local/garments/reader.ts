@@ -8,6 +8,7 @@ import { accessoriesOf } from './accessories.ts';
 import { attributesOf } from './attributes.ts';
 import type { Bits, Size } from './bitmaps.ts';
 import { bodyOf } from './body.ts';
+import { CloseUp } from './close-up.ts';
 import { type ClothMaps, ClothNet } from './cloth-net.ts';
 import { clothingOf } from './clothing.ts';
 import { headOf } from './head.ts';
@@ -53,8 +54,6 @@ const toBitmap = ({ widthPx, heightPx }: Size, bits: Bits): Bitmap => ({ widthPx
 export class ClothesReader {
   private readonly net: ClothNet | undefined;
   private shapes: ShapeReader | undefined;
-  /** The colours of the picture last seen: its people come one after the other. */
-  private last: { readonly picture: Picture; readonly lab: LabPicture } | undefined;
 
   private constructor(net: ClothNet | undefined) {
     this.net = net;
@@ -90,7 +89,20 @@ export class ClothesReader {
     signal.throwIfAborted();
     const maps = await this.net?.readPerson(person, pyramid);
     signal.throwIfAborted();
-    return readClothes(person, this.labOf(working), maps, objects);
+    const closeUp = CloseUp.of(person);
+    if (!closeUp) return { clothing: person.bitmap, head: person.bitmap, garments: [] };
+    const worn = readClothes(
+      closeUp.person(person),
+      labOf(closeUp.picture(working)),
+      maps && closeUp.maps(maps),
+      objects.map((object) => ({ ...object, box: closeUp.moved(object.box) })),
+    );
+    const back = ({ bits }: Bitmap) => closeUp.back(bits);
+    return {
+      clothing: back(worn.clothing),
+      head: back(worn.head),
+      garments: worn.garments.map((garment) => ({ ...garment, bitmap: back(garment.bitmap) })),
+    };
   }
 
   /**
@@ -108,12 +120,7 @@ export class ClothesReader {
     const maps = await this.net?.readPicture(thing, pyramid);
     signal.throwIfAborted();
     this.shapes ??= new ShapeReader();
-    return itemOf(thing, this.labOf(working), this.shapes, maps);
-  }
-
-  private labOf(picture: Picture): LabPicture {
-    if (this.last?.picture !== picture) this.last = { picture, lab: labOf(picture) };
-    return this.last.lab;
+    return itemOf(thing, labOf(working), this.shapes, maps);
   }
 
   async release(): Promise<void> {
