@@ -1,8 +1,11 @@
 /**
  * The recogniser's worker, made to crash: a picture 13 pixels wide ends the thread at once, one of 14 throws where
- * nobody catches. Says on a channel when it starts.
+ * nobody catches, and one of 15 ends the thread at its first try only. Says on a channel when it starts.
  */
 
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { BroadcastChannel, parentPort } from 'node:worker_threads';
 import '../../src/engine/recognition/local/worker.ts';
 
@@ -13,4 +16,12 @@ channel.close();
 parentPort?.on('message', (request: { type: string; widthPx?: number }) => {
   if (request.widthPx === 13) process.exit(7);
   if (request.widthPx === 14) throw new Error('made to fail');
+  if (request.widthPx !== 15) return;
+  const tried = join(tmpdir(), `castline-tried-${process.pid}`);
+  if (existsSync(tried)) {
+    rmSync(tried);
+    return;
+  }
+  writeFileSync(tried, '');
+  process.exit(7);
 });
