@@ -128,6 +128,22 @@ export function fillHoles({ widthPx, heightPx, bits }: Bitmap, mostPixels: numbe
   }
 }
 
+/** Works on the part of a bitmap that has pixels in it, with a rim of one pixel, and puts it back. */
+export function withinBounds(bitmap: Bitmap, work: (part: Bitmap) => void): void {
+  const bounds = boundsOfBits(bitmap);
+  if (!bounds) return;
+  const part = emptyBitmap({ widthPx: bounds.w + 2, heightPx: bounds.h + 2 });
+  const rowOf = (y: number): number => (bounds.y + y) * bitmap.widthPx + bounds.x;
+  for (let y = 0; y < bounds.h; y += 1) {
+    part.bits.set(bitmap.bits.subarray(rowOf(y), rowOf(y) + bounds.w), (y + 1) * part.widthPx + 1);
+  }
+  work(part);
+  for (let y = 0; y < bounds.h; y += 1) {
+    const from = (y + 1) * part.widthPx + 1;
+    bitmap.bits.set(part.bits.subarray(from, from + bounds.w), rowOf(y));
+  }
+}
+
 /** The parts of `bitmap` (of four neighbours) that share a pixel with `seed`. */
 export function partsTouching(bitmap: Bitmap, seed: Bitmap): Bitmap {
   const { widthPx, bits } = bitmap;

@@ -1,5 +1,5 @@
 import type { Picture } from '../port.ts';
-import { emptyBitmap, fillHoles, partsTouching, type Window, windowOf } from './bitmaps.ts';
+import { emptyBitmap, fillHoles, partsTouching, type Window, windowOf, withinBounds } from './bitmaps.ts';
 import type { Point } from './geometry.ts';
 import type { FoundPerson } from './instances.ts';
 import type { Bitmap } from './person.ts';
@@ -77,7 +77,7 @@ export function headOf(
     addLongHair(head, axis, window, { person: person.bitmap.bits, clothing: clothing.bits, oval }, working);
   if (!face) return head.bits.includes(1) ? head : undefined;
   for (let i = 0; oval && i < oval.length; i += 1) if (oval[i] !== 0) head.bits[i] = 1;
-  fillHoles(head, length * length);
+  withinBounds(head, (part) => fillHoles(part, length * length));
   return partsTouching(head, face.oval);
 }
 

@@ -1,6 +1,14 @@
 import type { ModelDescription } from '../models.ts';
 import type { Picture } from '../port.ts';
-import { areaOf, boundsOfBits, dropSpecks, emptyBitmap, fillHoles, windowOf } from './bitmaps.ts';
+import {
+  areaOf,
+  boundsOfBits,
+  dropSpecks,
+  emptyBitmap,
+  fillHoles,
+  windowOf,
+  withinBounds,
+} from './bitmaps.ts';
 import { overlapOf, type Rect } from './geometry.ts';
 import type { Laps } from './laps.ts';
 import { type Evidence, farnessOf } from './ownership.ts';
@@ -267,8 +275,10 @@ function foundPerson(
 const speckShare = 0.04;
 
 function tidied(bitmap: Bitmap): Bitmap {
-  dropSpecks(bitmap, speckShare);
-  fillHoles(bitmap, Math.max(12, areaOf(bitmap) * 0.004));
+  withinBounds(bitmap, (part) => {
+    dropSpecks(part, speckShare);
+    fillHoles(part, Math.max(12, areaOf(part) * 0.004));
+  });
   return bitmap;
 }
 

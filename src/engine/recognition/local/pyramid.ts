@@ -25,17 +25,15 @@ export function halve(picture: Picture): Picture {
   for (let y = 0; y < heightPx; y += 1) {
     let at = y * 2 * rowBytes;
     for (let x = 0; x < widthPx; x += 1) {
-      for (let channel = 0; channel < 3; channel += 1) {
-        const i = at + channel;
+      for (const end = at + 3; at < end; at += 1, target += 1) {
         const sum =
-          (source[i] as number) +
-          (source[i + right] as number) +
-          (source[i + below] as number) +
-          (source[i + below + right] as number);
+          (source[at] as number) +
+          (source[at + right] as number) +
+          (source[at + below] as number) +
+          (source[at + below + right] as number);
         rgb[target] = (sum + 2) >> 2;
-        target += 1;
       }
-      at += 6;
+      at += 3;
     }
   }
   return { widthPx, heightPx, rgb };
@@ -78,7 +76,8 @@ export class Pyramid {
     const shrink = level.widthPx === this.widthPx ? 1 : 2 ** Math.min(index, this.levels.length - 1);
     const planes = new Float32Array(3 * size.widthPx * size.heightPx);
     const window = windowOf(level, bounds, shrink);
-    sampleLevel(level, window, shrinkMap(map, shrink), size, planes);
+    const isUpright = map.b === 0 && map.d === 0 && map.a > 0;
+    (isUpright ? sampleUpright : sampleLevel)(level, window, shrinkMap(map, shrink), size, planes);
     normalise(planes, size.widthPx * size.heightPx, normalisation);
     return planes;
   }
@@ -139,6 +138,54 @@ function shrinkMap(map: Affine, shrink: number): Affine {
     e: map.e / shrink,
     f: (map.f + (map.d + map.e) / 2) / shrink - 0.5,
   };
+}
+
+/** As `sampleLevel` for maps that do not turn: what a column reads is worked out once for all rows. */
+function sampleUpright(
+  { rgb, widthPx }: Picture,
+  { left, top, right, bottom }: Window,
+  map: Affine,
+  size: SampleSize,
+  planes: Float32Array,
+): void {
+  const length = size.widthPx * size.heightPx;
+  const lastX = right - 1;
+  const lastY = bottom - 1;
+  const columns = new Int32Array(size.widthPx);
+  const steps = new Uint8Array(size.widthPx);
+  const weights = new Float64Array(size.widthPx);
+  let first = size.widthPx;
+  let end = 0;
+  for (let x = 0, source = map.c; x < size.widthPx; x += 1, source += map.a) {
+    if (source < left - 0.5 || source >= lastX + 0.5) continue;
+    const clamped = source < left ? left : source > lastX ? lastX : source;
+    const x0 = clamped | 0;
+    columns[x] = x0 * 3;
+    steps[x] = x0 < lastX ? 3 : 0;
+    weights[x] = clamped - x0;
+    if (x < first) first = x;
+    end = x + 1;
+  }
+  for (let y = 0; y < size.heightPx; y += 1) {
+    const source = map.e * y + map.f;
+    if (source < top - 0.5 || source >= lastY + 0.5) continue;
+    const clamped = source < top ? top : source > lastY ? lastY : source;
+    const y0 = clamped | 0;
+    const lowerWeight = clamped - y0;
+    const upperRow = y0 * widthPx * 3;
+    const down = y0 < lastY ? widthPx * 3 : 0;
+    for (let x = first, target = y * size.widthPx + first; x < end; x += 1, target += 1) {
+      const weight = weights[x] as number;
+      const step = steps[x] as number;
+      let u = upperRow + (columns[x] as number);
+      for (let at = target; at < 3 * length; at += length, u += 1) {
+        const l = u + down;
+        const upper = (rgb[u] as number) + ((rgb[u + step] as number) - (rgb[u] as number)) * weight;
+        const lower = (rgb[l] as number) + ((rgb[l + step] as number) - (rgb[l] as number)) * weight;
+        planes[at] = upper + (lower - upper) * lowerWeight;
+      }
+    }
+  }
 }
 
 /** Bilinear; `map` goes from pixel indices to pixel indices. Values stay 0 to 255. */
