@@ -7,15 +7,17 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 const [store = '', count = '0'] = process.argv.slice(2);
 const rounds = 3;
 const require = createRequire(import.meta.url);
 const { setWasmPaths } = require('@tensorflow/tfjs-backend-wasm');
-const packageDir = dirname(require.resolve('@vladmandic/human/package.json'));
-const { default: Human } = await import(join(packageDir, 'dist', 'human.node-wasm.js'));
-const wasmDir = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/');
+// Their packages do not export their own descriptions.
+const modules = new URL('../../../node_modules/', import.meta.url).pathname;
+const packageDir = join(modules, '@vladmandic', 'human');
+const { Human } = require(join(packageDir, 'dist', 'human.node-wasm.js'));
+const wasmDir = join(modules, '@tensorflow', 'tfjs-backend-wasm', 'dist/');
 setWasmPaths(wasmDir);
 
 // Models are fetched: from a server of this process.
@@ -33,6 +35,8 @@ const human = new Human({
   wasmPath: wasmDir,
   modelBasePath: `http://127.0.0.1:${models.address().port}/`,
   debug: false,
+  // One after the other, as each step is timed; WASM has one thread in Node.
+  async: false,
   cacheSensitivity: 0,
   filter: { enabled: false },
   gesture: { enabled: false },
