@@ -10,10 +10,10 @@ import { measureSpeed } from './recognition/speed.ts';
 /**
  * How well and how fast the recogniser on the device sees:
  *
- *   npm run bench:recognition -- <folder> [--json] [--mode fast|full] [--sheet <file.html>] [--only faces,clothing,items,text,persons,speed]
+ *   npm run bench:recognition -- <folder> [--json] [--mode fast|full] [--sheet <file.html or .png>] [--only faces,clothing,items,text,persons,speed]
  *
- * The folder is laid out as the real footage is; parts that it has not are left out. `--sheet` writes a page with all pictures
- * and what was seen in them. `peer` is @vladmandic/human on the same frames, in a process of its own.
+ * The folder is laid out as the real footage is; parts that it has not are left out. `--sheet` writes a page, or one PNG, with
+ * all pictures and what was seen in them. `peer` is @vladmandic/human on the same frames, in a process of its own.
  */
 
 const usage =

@@ -80,13 +80,36 @@ const captionOf = (element: RecognisedElement): string => {
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** Pictures with what was seen in them, for a person to look at: a page that shows each thrice. */
+/** One cell of a sheet that is a picture: three copies side by side. */
+const cell = { widthPx: 960, heightPx: 320 };
+const cellsInRow = 3;
+
+/** All cells in one picture, each as large as fits by halving. */
+function mosaicOf(pictures: readonly Picture[]): Buffer {
+  const widthPx = cell.widthPx * Math.min(cellsInRow, pictures.length);
+  const heightPx = cell.heightPx * Math.ceil(pictures.length / cellsInRow);
+  const rgb = new Uint8Array(widthPx * heightPx * 3);
+  for (const [index, { rgb: own, widthPx: width, heightPx: height }] of pictures.entries()) {
+    const left = (index % cellsInRow) * cell.widthPx;
+    const top = Math.floor(index / cellsInRow) * cell.heightPx;
+    for (let y = 0; y < height; y += 1) {
+      rgb.set(own.subarray(y * width * 3, (y + 1) * width * 3), ((top + y) * widthPx + left) * 3);
+    }
+  }
+  return pngOf(rgb, widthPx, heightPx);
+}
+
+/**
+ * Pictures with what was seen in them, for a person to look at: a page that shows each thrice, with words, or one PNG with all
+ * of them.
+ */
 export class ContactSheet {
   private readonly folder: string;
   private readonly page: string;
   private readonly rows: string[] = [];
+  private readonly cells: Picture[] = [];
 
-  /** @param page the file's name in the folder; pictures lie beside it */
+  /** @param page the file's name in the folder: `.png` for one picture; for a page pictures lie beside it */
   constructor(folder: string, page = 'index.html') {
     this.folder = folder;
     this.page = page;
@@ -116,6 +139,12 @@ export class ContactSheet {
         rgb.set(copy.rgb.subarray(y * widthPx * 3, (y + 1) * widthPx * 3), (y * 3 + index) * widthPx * 3);
       }
     });
+    if (this.page.endsWith('.png')) {
+      let tiny: Picture = { rgb, widthPx: widthPx * 3, heightPx };
+      while (tiny.widthPx > cell.widthPx || tiny.heightPx > cell.heightPx) tiny = halve(tiny);
+      this.cells.push(tiny);
+      return;
+    }
     const file = `${name.replace(/[^\w.-]+/g, '_')}.png`;
     await writeFile(join(this.folder, file), pngOf(rgb, widthPx * 3, heightPx));
     const captions = elements.map((element) => escaped(captionOf(element))).join('; ');
@@ -126,6 +155,10 @@ export class ContactSheet {
   async finish(): Promise<string> {
     await mkdir(this.folder, { recursive: true });
     const path = join(this.folder, this.page);
+    if (this.page.endsWith('.png')) {
+      if (this.cells.length > 0) await writeFile(path, mosaicOf(this.cells));
+      return path;
+    }
     const style = 'body{font:14px sans-serif;background:#222;color:#ddd}img{max-width:100%}';
     await writeFile(
       path,
