@@ -16,6 +16,9 @@ const collarAbove = 0.45;
 /** Where long hair may hang. */
 const hair = { below: -2.2, aside: 1.3 };
 
+/** Where more than this part of the chest, from so far below the chin on, has the colour of hair, that is what is worn. */
+const chest = { below: -0.55, most: 0.4 };
+
 /** Differences to the hair's colour: lightness, and squared tint. Without the net the collar must not be taken for hair. */
 const hairTolerance = { withNet: { l: 26, tint: 120 }, without: { l: 12, tint: 50 } };
 const leastHairPx = 40;
@@ -72,15 +75,22 @@ function strandsOf(
 ): Bits {
   const tolerance = maps ? hairTolerance.withNet : hairTolerance.without;
   const result = new Uint8Array(bitmap.bits.length);
+  const onChest: number[] = [];
+  let chestPx = 0;
   for (let i = 0; i < result.length; i += 1) {
     if (!bitmap.bits[i] || skin[i] || (maps && clothAt(maps, i) > 0.5)) continue;
     const place = placeAt(body, i % bitmap.widthPx, Math.floor(i / bitmap.widthPx));
     if (!place || place.along < hair.below || place.along > 1 || Math.abs(place.across) > hair.aside)
       continue;
+    const isChest = place.along < chest.below;
+    if (isChest) chestPx += 1;
     const da = (lab.a[i] as number) - colour[1];
     const db = (lab.b[i] as number) - colour[2];
-    if (Math.abs((lab.l[i] as number) - colour[0]) < tolerance.l && da * da + db * db < tolerance.tint)
-      result[i] = 1;
+    if (Math.abs((lab.l[i] as number) - colour[0]) >= tolerance.l || da * da + db * db >= tolerance.tint)
+      continue;
+    result[i] = 1;
+    if (isChest) onChest.push(i);
   }
+  if (onChest.length > chest.most * chestPx) for (const i of onChest) result[i] = 0;
   return result;
 }

@@ -18,6 +18,9 @@ export interface Region {
 /** Less than this part of all clothing is a misread rim. */
 const leastPart = 0.06;
 
+/** Joints of feet are guessed at in close-ups: of somebody who sits they are at least this many faces below the chin. */
+const facesToAnkle = 2.8;
+
 /** Feet, where seen: what is worn below the ankles and is no trouser leg. */
 export function shoesOf(person: PersonInstance, body: Body, clothing: Bits, maps?: ClothMaps): Bits {
   const { widthPx, heightPx } = person.bitmap;
@@ -27,6 +30,7 @@ export function shoesOf(person: PersonInstance, body: Body, clothing: Bits, maps
     const knee = body.joint(`${side}Knee`);
     const foot = body.joint(`${side}Foot`);
     if (!ankle || !knee || ankle.y < knee.y || ankle.y > heightPx - 3) continue;
+    if (body.chin && ankle.y - body.chin.y < body.facePx * facesToAnkle) continue;
     const reach = Math.max(
       body.facePx * 0.75,
       foot ? Math.hypot(foot.x - ankle.x, foot.y - ankle.y) * 1.4 : 0,
