@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import { exportCalls } from './export-calls.ts';
 import { sqliteVersion } from './library/index.ts';
 import { searchCalls } from './search-calls.ts';
+import { exportStill } from './still.ts';
 import { systemFacts } from './system.ts';
 import { noteCalls, timelineCalls } from './timeline-calls.ts';
 import { assetDetail, keyframeElements, listAssets, previewOf } from './views/index.ts';
@@ -34,6 +35,10 @@ export function engineCalls(engine: Engine): EngineClient {
       detail: async ({ assetId }) => assetDetail(library(), assetId, liveJobs()),
       preview: async ({ assetId }) => previewOf(library(), assetId),
       elements: async ({ keyframeId }) => keyframeElements(library(), keyframeId),
+      exportStill: async ({ assetId, frame, path }) => {
+        const { signal } = engine.current;
+        return exportStill(library(), await engine.findMedia(), { assetId, frame, path }, signal);
+      },
       proxy: ({ assetId }) => engine.proxy(assetId),
       import: ({ paths }) => engine.current.import(paths),
       retry: async ({ assetId }) => engine.current.analyseAgain(assetId),

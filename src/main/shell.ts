@@ -37,6 +37,17 @@ export function createShell(options: ShellOptions): WindowClient['shell'] {
       });
       return filePath ? withEnding(filePath, '.json') : null;
     },
+    chooseStillPath: async ({ suggestedName }) => {
+      const { filePath } = await dialog.showSaveDialog(window(), {
+        title: 'Export a still',
+        defaultPath: suggestedName,
+        filters: [
+          { name: 'PNG', extensions: ['png'] },
+          { name: 'JPEG', extensions: ['jpg', 'jpeg'] },
+        ],
+      });
+      return filePath ? withEnding(filePath, '.png') : null;
+    },
     openLibrary: async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
         title: 'Open a library',

@@ -8,12 +8,12 @@ import { CastlineError, toCastlineError } from '../../shared/errors.ts';
  *
  * @throws CastlineError disk-full, no-permission, write-failed
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const unfinished = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}`);
   try {
     const file = await open(unfinished, 'wx');
     try {
-      await file.writeFile(text, 'utf8');
+      await file.writeFile(content, 'utf8');
       await file.sync();
     } finally {
       await file.close();

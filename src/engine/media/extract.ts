@@ -56,7 +56,7 @@ export function planRuns(frames: FrameList, wanted: readonly number[]): number[]
 }
 
 /** Where to start reading so that the frame is surely decoded: half a frame before it. Seconds from the container's zero. */
-function seekSeconds(facts: MediaFacts, frames: FrameList, frame: number): number {
+export function seekSeconds(facts: MediaFacts, frames: FrameList, frame: number): number {
   const here = frames.ticks[frame] ?? 0;
   const before = frames.ticks[frame - 1] ?? here - 1;
   const seconds = ((here + before) / 2) * toNumber(frames.timeBase) - facts.containerStartSeconds;

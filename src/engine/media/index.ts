@@ -12,6 +12,7 @@ export {
 } from './frame-list.ts';
 export { FrameMatcher } from './frame-matcher.ts';
 export { frameTimes, timeOutputArguments } from './frame-times.ts';
+export { type FullFrameFormat, fullFrame } from './full-frame.ts';
 export { allowedDemuxers, inputArguments } from './input.ts';
 export { jpegOutputArguments, jpegSize, splitJpegs } from './jpeg.ts';
 export { type ReadFrameListOptions, readFrameList } from './packet-scan.ts';

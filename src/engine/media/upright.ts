@@ -69,15 +69,20 @@ type ColourFacts = Pick<MediaFacts['video'], 'pixelFormat' | 'colourSpace' | 'co
 
 /** What tone mapping leaves. */
 const mappedColours: ColourFacts = { pixelFormat: 'yuv420p', colourSpace: 'bt709', colourRange: 'tv' };
+/** For pictures without loss. */
+export const rgbColours: readonly string[] = ['format=rgb24'];
 
 /**
  * Filters that make a frame an upright, square-pixel picture as JPEG stores it (BT.601, full range). The decoder's own
  * turning must be off (`-noautorotate`), so that every version of ffmpeg turns the same way.
+ *
+ * @param store how the colours are stored instead
  */
 export function uprightFilters(
   facts: MediaFacts,
   size: PictureSize,
   capabilities: Pick<FfmpegCapabilities, 'toneMapping' | 'filters'>,
+  store?: readonly string[],
 ): string[] {
   const { rotationDegrees, colourTransfer } = facts.video;
   const turned = rotationDegrees === 90 || rotationDegrees === 270;
@@ -86,7 +91,8 @@ export function uprightFilters(
   return [
     `scale=${coded.widthPx}:${coded.heightPx}:flags=bicubic`,
     ...(hdr ? toneMapping : []),
-    ...jpegColours(hdr ? mappedColours : facts.video, coded, capabilities.filters.has('colorspace')),
+    ...(store ??
+      jpegColours(hdr ? mappedColours : facts.video, coded, capabilities.filters.has('colorspace'))),
     ...turns[rotationDegrees],
     'setsar=1',
   ];

@@ -118,7 +118,26 @@ export function assetDetail(library: Library, assetId: AssetId, jobs: readonly J
     keyframes: keyframeViews(shots, keyframes, faces),
     filmstrip: filmstripOf(library, asset.id, asset.facts, frames),
     appearances: [...appearances],
+    drawn: drawnViews(library, assetId, faces),
   };
+}
+
+function drawnViews(
+  library: Library,
+  assetId: AssetId,
+  sightings: readonly Sighting[],
+): AssetDetail['drawn'] {
+  const whose = new Map(sightings.map(({ elementId, identityId }) => [elementId, identityId]));
+  return library.decisions
+    .list('drawn_element')
+    .filter((one) => one.assetId === assetId)
+    .map(({ id, kind, frame, boxX, boxY, boxW, boxH }) => {
+      const identityId = whose.get(id);
+      return {
+        ...{ elementId: id, kind, frame, box: { x: boxX, y: boxY, w: boxW, h: boxH } },
+        ...(identityId ? { identityId } : {}),
+      };
+    });
 }
 
 function keyframeViews(

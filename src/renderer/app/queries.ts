@@ -9,7 +9,7 @@ import type {
   Workload,
 } from '../../shared/contract/index.ts';
 import { CastlineError } from '../../shared/errors.ts';
-import type { AssetId, IdentityId } from '../../shared/ids.ts';
+import type { AssetId, IdentityId, KeyframeId } from '../../shared/ids.ts';
 import { type Environment, useEnvironment } from './environment.ts';
 
 /** Names of what is kept of the engine's answers. */
@@ -44,6 +44,8 @@ export const keys = {
   about: ['about'],
   preview: (assetId: AssetId) => ['preview', assetId],
   previews: ['preview'],
+  /** Under the details: who is who in a picture changes with the cast. */
+  elements: (keyframeId: KeyframeId | undefined) => ['detail', 'elements', keyframeId],
 } as const;
 
 /** How far a regrouping of everyone has come; null when none runs. */
@@ -172,6 +174,17 @@ export function useProxy(assetId: AssetId, isNeeded: boolean) {
     queryKey: keys.proxy(assetId),
     enabled: isNeeded,
     queryFn: () => client.assets.proxy({ assetId }),
+  });
+}
+
+/** What was seen in a keyframe, with masks; what was known before stays on screen until the next is there. */
+export function useElements(keyframeId: KeyframeId | undefined) {
+  const { client } = useEnvironment();
+  return useQuery({
+    queryKey: keys.elements(keyframeId),
+    enabled: keyframeId !== undefined,
+    queryFn: () => (keyframeId ? client.assets.elements({ keyframeId }) : null),
+    gcTime: 60_000,
   });
 }
 

@@ -20,6 +20,7 @@ import { reviewCommands } from './review.ts';
 import { searchCommands } from './search.ts';
 import { timelineCommands } from './timeline.ts';
 import { transportCommands } from './transport.ts';
+import { viewerCommands } from './viewer.ts';
 
 const clipStep = (id: string, label: string, key: string, by: 1 | -1): Command => ({
   id,
@@ -162,6 +163,7 @@ const helpCommands: readonly Command[] = [
 export const commands: readonly Command[] = [
   ...footageCommands,
   ...transportCommands,
+  ...viewerCommands,
   ...timelineCommands,
   ...rangeCommands,
   ...cutCommands,

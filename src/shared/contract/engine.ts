@@ -48,6 +48,20 @@ export const assetsContract = {
   preview: call(z.object({ assetId: assetIdSchema }), previewSchema, ['not-found']),
   /** What was seen in one keyframe, with masks. */
   elements: call(z.object({ keyframeId: keyframeIdSchema }), keyframeElementsSchema, ['not-found']),
+  /** Writes a frame at full size, upright and with square pixels, as PNG or, where the path ends so, as JPEG. */
+  exportStill: call(
+    z.object({ assetId: assetIdSchema, frame: z.number().int().nonnegative(), path: z.string().min(1) }),
+    z.object({ path: z.string(), widthPx: z.number(), heightPx: z.number() }),
+    [
+      'not-found',
+      'invalid-request',
+      'input-not-found',
+      'media-damaged',
+      'disk-full',
+      'no-permission',
+      'write-failed',
+    ],
+  ),
   /** State of the clip's proxy; one that is missing is started. 'proxy' events tell how it goes on. */
   proxy: call(z.object({ assetId: assetIdSchema }), proxyViewSchema, ['not-found']),
   /** Adds files and, with all that is in them, folders; analysis starts by itself. Returns what was added and what was refused. */

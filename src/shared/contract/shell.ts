@@ -14,6 +14,8 @@ export const shellContract = {
     /** Opens the system's dialog; an empty list means that it was closed. */
     chooseFootage: { input: z.object({ folders: z.boolean() }), output: z.array(z.string()), errors: [] },
     chooseManifestPath: { input: z.object({ suggestedName: z.string() }), output: pathOrNothing, errors: [] },
+    /** Where a picture of a frame is to go: a PNG, or a JPEG by its ending. */
+    chooseStillPath: { input: z.object({ suggestedName: z.string() }), output: pathOrNothing, errors: [] },
     /** Asks for a library and opens it; null when the dialog was closed. */
     openLibrary: { input: nothing, output: libraryViewSchema.nullable(), errors: [] },
     newLibrary: { input: nothing, output: libraryViewSchema.nullable(), errors: [] },

@@ -134,6 +134,16 @@ export const appearanceSchema = z.object({
 });
 export type Appearance = z.infer<typeof appearanceSchema>;
 
+/** Something that was missed and drawn by hand on one frame. */
+export const drawnViewSchema = z.object({
+  elementId: elementIdSchema,
+  kind: z.enum(['face', 'subject', 'garment']),
+  frame: z.number().int().nonnegative(),
+  box: boxSchema,
+  identityId: identityIdSchema.optional(),
+});
+export type DrawnView = z.infer<typeof drawnViewSchema>;
+
 export const assetDetailSchema = z.object({
   summary: assetSummarySchema,
   facts: mediaFactsSchema,
@@ -145,6 +155,8 @@ export const assetDetailSchema = z.object({
   keyframes: z.array(keyframeViewSchema),
   filmstrip: z.array(z.object({ frame: z.number().int().nonnegative(), image: imageHashSchema })),
   appearances: z.array(appearanceSchema),
+  /** What was drawn by hand, beside what was seen in keyframes. */
+  drawn: z.array(drawnViewSchema),
 });
 export type AssetDetail = z.infer<typeof assetDetailSchema>;
 

@@ -11,6 +11,10 @@ export interface FaceOnFrame {
   readonly framesAway: number;
   /** The box stands where the face was on the keyframe, as nothing says where it went from there. */
   readonly isHeld: boolean;
+  /** Drawn by hand, on a frame that need not be a keyframe. */
+  readonly isDrawn?: boolean;
+  /** A whole person whose face is not seen. */
+  readonly isBody?: boolean;
 }
 
 /** The last keyframe at or before a frame, by its range; -1 when the frame lies before all of them. */

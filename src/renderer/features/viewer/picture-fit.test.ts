@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faceSquare, fitPicture, placeBox } from './picture-fit.ts';
+import { faceSquare, fitPicture, placeBox, zoomAbout, zoomPicture } from './picture-fit.ts';
 
 describe('picture', () => {
   it.each([
@@ -46,5 +46,45 @@ describe('face square', () => {
   it('is never larger than the picture', () => {
     const part = faceSquare({ x: 0, y: 0, w: 1, h: 1 }, { width: 200, height: 100 });
     expect([part.w, part.h]).toEqual([0.5, 1]);
+  });
+});
+
+describe('looking closely', () => {
+  const container = { width: 400, height: 300 };
+  const whole = fitPicture(container, { width: 1600, height: 900 });
+
+  it('shows the whole picture at 1, and a place in the middle when zoomed', () => {
+    expect(zoomPicture(whole, container, { scale: 1, x: 0.9, y: 0.9 })).toEqual(whole);
+    const near = zoomPicture(whole, container, { scale: 4, x: 0.5, y: 0.5 });
+    expect(near.left + near.width / 2).toBeCloseTo(200);
+    expect(near.top + near.height / 2).toBeCloseTo(150);
+  });
+
+  it('leaves no room empty at the edges', () => {
+    const corner = zoomPicture(whole, container, { scale: 4, x: 0, y: 1 });
+    expect(corner.left).toBe(0);
+    expect(corner.top + corner.height).toBeCloseTo(300);
+  });
+
+  it('keeps the place under the pointer', () => {
+    const look = { scale: 2, x: 0.5, y: 0.5 };
+    const before = zoomPicture(whole, container, look);
+    const point = { x: 260, y: 170 };
+    const after = zoomPicture(whole, container, zoomAbout(look, 1.5, point, before, container, 16));
+    const placeIn = (rect: typeof before) => [
+      (point.x - rect.left) / rect.width,
+      (point.y - rect.top) / rect.height,
+    ];
+    const [x = 0, y = 0] = placeIn(before);
+    const [laterX, laterY] = placeIn(after);
+    expect(laterX).toBeCloseTo(x);
+    expect(laterY).toBeCloseTo(y);
+  });
+
+  it('stays between the whole picture and the most', () => {
+    const look = { scale: 2, x: 0.5, y: 0.5 };
+    const shown = zoomPicture(whole, container, look);
+    expect(zoomAbout(look, 0.1, { x: 0, y: 0 }, shown, container, 16)).toEqual({ scale: 1, x: 0.5, y: 0.5 });
+    expect(zoomAbout(look, 100, { x: 0, y: 0 }, shown, container, 16).scale).toBe(16);
   });
 });

@@ -53,3 +53,54 @@ export function faceSquare(
   const y = Math.min(1 - h, Math.max(0, box.y + box.h / 2 - h / 2));
   return clampBox({ x, y, w, h });
 }
+
+/** A part of the picture to look at: `scale` 1 shows all of it, `x` and `y` (0 to 1 of the picture) lie in the middle. */
+interface Look {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The rectangle of a picture that is looked at closely: larger than its container, never leaving it half empty. */
+export function zoomPicture(
+  whole: PixelRect,
+  container: { readonly width: number; readonly height: number },
+  { scale, x, y }: Look,
+): PixelRect {
+  if (scale <= 1) return whole;
+  const width = whole.width * scale;
+  const height = whole.height * scale;
+  const along = (length: number, room: number, at: number): number =>
+    length <= room ? (room - length) / 2 : Math.min(0, Math.max(room - length, room / 2 - at * length));
+  return {
+    left: along(width, container.width, x),
+    top: along(height, container.height, y),
+    width,
+    height,
+  };
+}
+
+/**
+ * Zooms so that the place of the picture under a point of the container stays there.
+ *
+ * @param shown the rectangle as it is now, from `zoomPicture`
+ */
+export function zoomAbout(
+  look: Look,
+  factor: number,
+  point: { readonly x: number; readonly y: number },
+  shown: PixelRect,
+  container: { readonly width: number; readonly height: number },
+  most: number,
+): Look {
+  const scale = Math.min(most, Math.max(1, look.scale * factor));
+  if (scale === 1) return { scale, x: 0.5, y: 0.5 };
+  const grow = scale / look.scale;
+  const at = (start: number, length: number, from: number, room: number): number =>
+    Math.min(1, Math.max(0, ((from - start) * grow - from + room / 2) / (length * grow)));
+  return {
+    scale,
+    x: at(shown.left, shown.width, point.x, container.width),
+    y: at(shown.top, shown.height, point.y, container.height),
+  };
+}

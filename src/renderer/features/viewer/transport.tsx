@@ -3,7 +3,9 @@ import {
   ChevronRight,
   Pause,
   Play,
+  Repeat,
   ScanFace,
+  Shapes,
   SkipBack,
   SkipForward,
   Square,
@@ -13,14 +15,18 @@ import {
 import type { ReactElement } from 'react';
 import type { AssetDetail } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
+import { texts } from '../../texts/index.ts';
 import { CommandButton } from '../../ui/button.tsx';
 import { frameTimecode, lengthTimecode } from '../../ui/texts.ts';
+import { useView } from './view-store.ts';
 
 /** Timecode, and the buttons that play and step. */
 export function Transport({ detail }: { detail: AssetDetail | undefined }): ReactElement {
   const speed = useDesk((state) => state.speed);
   const boxesShown = useDesk((state) => state.boxesShown);
   const muted = useDesk((state) => state.muted);
+  const masksShown = useView((state) => state.masksShown);
+  const isLooping = useView((state) => state.isLooping);
   const idle = detail === undefined;
   return (
     <div className="transport" role="toolbar" aria-label="Transport">
@@ -57,7 +63,14 @@ export function Transport({ detail }: { detail: AssetDetail | undefined }): Reac
         </span>
         <CommandButton id="boxes" tone="switch" pressed={boxesShown}>
           <ScanFace size={14} aria-hidden />
-          <span>Boxes</span>
+          <span>{texts().viewer.boxes}</span>
+        </CommandButton>
+        <CommandButton id="masks" tone="switch" pressed={masksShown}>
+          <Shapes size={14} aria-hidden />
+          <span>{texts().viewer.masks}</span>
+        </CommandButton>
+        <CommandButton id="loop" tone="switch" pressed={isLooping} disabled={idle}>
+          <Repeat size={14} aria-hidden />
         </CommandButton>
         <CommandButton id="sound" tone="switch" pressed={!muted}>
           {muted ? <VolumeX size={14} aria-hidden /> : <Volume2 size={14} aria-hidden />}

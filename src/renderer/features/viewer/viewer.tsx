@@ -1,4 +1,4 @@
-import { type ReactElement, useRef } from 'react';
+import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import {
   type AssetDetail,
   type AssetSummary,
@@ -10,14 +10,18 @@ import {
 } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { usePreview } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { useSize } from '../../ui/use-size.ts';
-import { FaceBoxes } from './face-boxes.tsx';
+import { DrawLayer } from './draw-layer.tsx';
 import { keyframeFor } from './faces-at.ts';
 import { createFrameTimes } from './frame-times.ts';
-import { fitPicture } from './picture-fit.ts';
+import { Marks } from './marks.tsx';
+import { Overlay } from './overlay.tsx';
+import { fitPicture, type PixelRect, zoomAbout, zoomPicture } from './picture-fit.ts';
 import { Preparing } from './preparing.tsx';
 import { usePlayer } from './use-player.ts';
 import { useSource } from './use-source.ts';
+import { mostZoom, useView } from './view-store.ts';
 
 /** The picture of the clip on the desk. */
 export function Viewer(props: { asset: AssetSummary; detail: AssetDetail | undefined }): ReactElement {
@@ -31,16 +35,22 @@ function Stage({ detail }: { detail: AssetDetail }): ReactElement {
   const [stageRef, size] = useSize<HTMLDivElement>();
   const { source, proxy, fail } = useSource(detail);
   const muted = useDesk((state) => state.muted);
-  const boxesShown = useDesk((state) => state.boxesShown);
   const shown = usePlayer(video, detail, source);
   const frame = useDesk((state) => state.frame);
   const { displayWidthPx: width, displayHeightPx: height } = detail.facts.video;
-  const rect = fitPicture(size, { width, height });
+  const zoom = useView((state) => state.zoom);
+  const rect = zoomPicture(fitPicture(size, { width, height }), size, zoom);
+  useZooming(stageRef, rect, size);
   const preview = usePreview(detail.summary.id).data;
   const still = source === 'stills' || shown === undefined ? stillFor(detail, preview, frame) : undefined;
   const { name, id } = detail.summary;
   return (
-    <div className="stage" ref={stageRef} data-testid="stage" data-shown-frame={shown}>
+    <div
+      className={`stage ${zoom.scale > 1 ? 'zoomed' : ''}`}
+      ref={stageRef}
+      data-testid="stage"
+      data-shown-frame={shown}
+    >
       {still ? (
         <img className="picture" style={{ ...rect }} src={imageUrl(still.image)} alt="" draggable={false} />
       ) : null}
@@ -62,16 +72,55 @@ function Stage({ detail }: { detail: AssetDetail }): ReactElement {
           }}
         />
       )}
-      {boxesShown && rect.width > 0 ? (
-        <FaceBoxes
-          detail={detail}
-          frame={(source === 'stills' ? still?.frame : shown) ?? frame}
-          rect={rect}
-        />
+      {rect.width > 0 ? (
+        <Overlay detail={detail} frame={(source === 'stills' ? still?.frame : shown) ?? frame} rect={rect} />
+      ) : null}
+      {rect.width > 0 ? <DrawLayer rect={rect} /> : null}
+      <Marks detail={detail} />
+      {zoom.scale > 1 ? (
+        <output className="stage-zoom numbers">{texts().viewer.zoom(Math.round(100 * zoom.scale))}</output>
       ) : null}
       {source === 'stills' ? <StillsLine detail={detail} proxy={proxy} /> : null}
     </div>
   );
+}
+
+/** The wheel with Ctrl, and a pinch, zoom at the pointer; dragging moves what is zoomed. */
+function useZooming(
+  stage: RefObject<HTMLDivElement | null>,
+  rect: PixelRect,
+  size: { readonly width: number; readonly height: number },
+): void {
+  const now = useRef({ rect, size });
+  now.current = { rect, size };
+  useEffect(() => {
+    const element = stage.current;
+    if (!element) return;
+    const stop = new AbortController();
+    const { signal } = stop;
+    const wheel = (event: WheelEvent): void => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const own = element.getBoundingClientRect();
+      const point = { x: event.clientX - own.left, y: event.clientY - own.top };
+      const { zoom, setZoom } = useView.getState();
+      const factor = Math.exp(-event.deltaY / 240);
+      setZoom(zoomAbout(zoom, factor, point, now.current.rect, now.current.size, mostZoom));
+    };
+    const drag = (event: PointerEvent): void => {
+      const { zoom, setZoom, drawing } = useView.getState();
+      if (zoom.scale <= 1 || drawing !== undefined || event.buttons === 0) return;
+      const share = (value: number): number => Math.min(1, Math.max(0, value));
+      setZoom({
+        ...zoom,
+        x: share(zoom.x - event.movementX / now.current.rect.width),
+        y: share(zoom.y - event.movementY / now.current.rect.height),
+      });
+    };
+    element.addEventListener('wheel', wheel, { passive: false, signal });
+    element.addEventListener('pointermove', drag, { signal });
+    return () => stop.abort();
+  }, [stage]);
 }
 
 /** Says why stills are shown, and that all else goes on. */

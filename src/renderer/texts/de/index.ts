@@ -16,6 +16,7 @@ import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { timeline } from './timeline.ts';
 import { ui } from './ui.ts';
+import { viewer } from './viewer.ts';
 import { welcome } from './welcome.ts';
 
 export const de: Texts = {
@@ -39,4 +40,5 @@ export const de: Texts = {
   settings,
   status,
   timeline,
+  viewer,
 };

@@ -16,6 +16,7 @@ import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { timeline } from './timeline.ts';
 import { ui } from './ui.ts';
+import { viewer } from './viewer.ts';
 import { welcome } from './welcome.ts';
 
 /** The English texts, and with them the type of all others. */
@@ -40,6 +41,7 @@ const catalogue = {
   settings,
   status,
   timeline,
+  viewer,
 } as const;
 
 export type Texts = Translation<typeof catalogue>;

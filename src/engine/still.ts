@@ -1,0 +1,38 @@
+import { extname } from 'node:path';
+import { CastlineError } from '../shared/errors.ts';
+import type { AssetId } from '../shared/ids.ts';
+import { writeAtomically } from './export/index.ts';
+import type { Library } from './library/index.ts';
+import { decodeFrameList, fullFrame, type MediaTools } from './media/index.ts';
+
+/** A frame of a clip, and where its picture goes. */
+export interface StillWish {
+  readonly assetId: AssetId;
+  readonly frame: number;
+  /** Ends with .jpg or .jpeg for a JPEG; anything else is a PNG. */
+  readonly path: string;
+}
+
+/**
+ * Writes one exact frame as a picture file of full size.
+ *
+ * @throws CastlineError not-found, invalid-request (a frame outside of the clip), disk-full, no-permission, write-failed, and
+ *   as decoding does
+ */
+export async function exportStill(
+  library: Library,
+  media: MediaTools,
+  { assetId, frame, path }: StillWish,
+  signal?: AbortSignal,
+): Promise<{ path: string; widthPx: number; heightPx: number }> {
+  const { path: from, facts, frameCount, name } = library.assets.get(assetId);
+  const list = library.assets.frameList(assetId);
+  if (!facts || !list || frameCount === undefined) {
+    throw new CastlineError('not-found', `"${name}" has not been analysed yet.`);
+  }
+  if (frame >= frameCount) throw new CastlineError('invalid-request', `"${name}" has no frame ${frame}.`);
+  const format = /^\.jpe?g$/i.test(extname(path)) ? 'jpeg' : 'png';
+  const still = await fullFrame(media, from, facts, decodeFrameList(list), frame, { format, signal });
+  await writeAtomically(path, still.bytes);
+  return { path, widthPx: still.widthPx, heightPx: still.heightPx };
+}

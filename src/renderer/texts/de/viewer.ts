@@ -1,0 +1,25 @@
+import type { Texts } from '../en/index.ts';
+
+export const viewer: Texts['viewer'] = {
+  faces: 'Gesichter in diesem Bild',
+  somebody: 'Jemand Neues',
+  nameFaceOf: (person) => `${person}: Name`,
+  nameNobody: 'Gesicht, das noch niemandem gehört: Name',
+  nameNobodysBody: 'Person ohne sichtbares Gesicht, die noch niemand ist: Name',
+  nameOf: (person) => `Name von ${person}, am Gesicht`,
+  joined: (from, into) => `${from} gehört jetzt zu ${into}`,
+  given: (person) => `Dieses Gesicht ist ${person}`,
+  drawHelp:
+    'Einen Rahmen um das Übersehene ziehen; Pfeile verschieben ihn, Umschalt und Pfeile ändern die Größe',
+  whatIsIt: 'Was ist das?',
+  kinds: { face: 'Gesicht', subject: 'Person', garment: 'Kleidungsstück' },
+  drawn: { face: 'Gesicht ergänzt', subject: 'Person ergänzt', garment: 'Kleidungsstück ergänzt' },
+  cancel: 'Abbrechen',
+  undo: 'Rückgängig',
+  showInFolder: 'Im Ordner zeigen',
+  stillWritten: (width, height) => `Standbild geschrieben, ${width} × ${height}`,
+  marks: 'In- und Out-Punkt',
+  masks: 'Masken',
+  boxes: 'Rahmen',
+  zoom: (percent) => `Bild auf ${percent} % seiner Einpassung`,
+};

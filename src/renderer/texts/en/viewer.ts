@@ -1,0 +1,23 @@
+/** The picture, and what is drawn over it. */
+export const viewer = {
+  faces: 'Faces on this frame',
+  somebody: 'Somebody new',
+  nameFaceOf: (person: string) => `${person}: name`,
+  nameNobody: 'Face that belongs to nobody yet: name',
+  nameNobodysBody: 'Person without a visible face, who is nobody yet: name',
+  nameOf: (person: string) => `Name of ${person}, at the face`,
+  joined: (from: string, into: string) => `${from} is now part of ${into}`,
+  given: (person: string) => `This face is ${person}`,
+  drawHelp: 'Drag a box around what was missed; arrows move it, Shift with arrows changes its size',
+  whatIsIt: 'What is it?',
+  kinds: { face: 'Face', subject: 'Person', garment: 'Garment' },
+  drawn: { face: 'Face added', subject: 'Person added', garment: 'Garment added' },
+  cancel: 'Cancel',
+  undo: 'Undo',
+  showInFolder: 'Show in folder',
+  stillWritten: (width: number, height: number) => `Still written, ${width} × ${height}`,
+  marks: 'In and out point',
+  masks: 'Masks',
+  boxes: 'Boxes',
+  zoom: (percent: number) => `Picture at ${percent} % of its fit`,
+} as const;
