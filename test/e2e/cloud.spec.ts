@@ -126,7 +126,7 @@ test('from the key to the cap: estimate, sending, cost, four sets beside the dev
   });
 
   await test.step('the four sets stand beside the device’s, and either can be taken', async () => {
-    await page.keyboard.press('o');
+    await page.keyboard.press('Alt+o');
     const opinion = page.getByRole('dialog', { name: 'Second opinion' });
     const ask = opinion.getByRole('button', { name: /^Ask now/ });
     const subject = opinion.getByRole('region', { name: 'Subject' });

@@ -16,7 +16,7 @@ export const cloudCommands: readonly Command[] = [
   {
     id: 'cloud-opinion',
     group: 'Cloud',
-    keys: ['o'],
+    keys: ['Alt+o'],
     run: () => useCloudSheet.getState().toggle('opinion'),
   },
   {
