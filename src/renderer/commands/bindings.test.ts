@@ -53,7 +53,7 @@ describe('a file of keys', () => {
   it.each([
     ['no JSON', '{', 'holds no keys'],
     ['another file', '{"a": 1}', 'holds no keys'],
-    ['two commands with one key', file({ boxes: ['m'] }), 'M stands for two commands: Face boxes, '],
+    ['two commands with one key', file({ boxes: ['m'] }), 'M stands for two commands: Boxes, '],
   ])('with %s is refused', (_, text, message) => {
     expect(() => readKeys(text)).toThrow(message);
   });
