@@ -1,0 +1,2 @@
+import type { Log } from './log.mjs';
+export function ensureBuild(log: Log): Promise<boolean>;

@@ -1,0 +1,1 @@
+export function startXvfb(): Promise<{ readonly display: string; stop(): void }>;

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CDPSession, Page } from '@playwright/test';
+import { demoClip } from '../../support/demo-clip.ts';
+import { importFiles, untilRested } from '../../support/desk.ts';
+import { type LaunchedCastline, launchCastline } from '../../support/electron.ts';
+import { randomOf } from '../../support/random.ts';
+import { verdict } from './electron.ts';
+
+const limitPercent = 5;
+
+/** Bytes of the window's script heap that are in use after everything unused was collected. */
+async function heapAfterCollection(session: CDPSession): Promise<number> {
+  for (let time = 0; time < 3; time++) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize;
+}
+
+/** Memory of all processes, in MB. */
+const allMemory = async ({ app }: LaunchedCastline): Promise<number> => {
+  const kilobytes = await app.evaluate(({ app: electron }) =>
+    electron.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize, 0),
+  );
+  return kilobytes / 1024;
+};
+
+/** What an editor's hands do, by chance; each leaves the desk as a whole where it was. */
+const deeds: readonly ((page: Page, random: () => number) => Promise<void>)[] = [
+  async (page) => press(page, ['Space'], 1200, ['k']),
+  async (page) => press(page, ['l', 'l'], 900, ['k']),
+  async (page, random) => press(page, Array(Math.floor(20 * random())).fill('ArrowRight'), 0, ['Home']),
+  async (page) => press(page, ['ArrowDown', 'ArrowDown', 'ArrowUp'], 0, []),
+  async (page) => press(page, ['+', '+', '+', '+', '-', '-', '\\'], 60, []),
+  async (page) => press(page, ['m', '.', '.', '>', ',', 'Delete'], 60, []),
+  async (page) => press(page, ['Shift+T', 'Escape', 'Control+z'], 120, []),
+  async (page) => press(page, ['1', 'x', 'z', '\\', 'Escape'], 60, []),
+  async (page) => {
+    await press(page, ['Space'], 200, []);
+    await page.keyboard.down('t');
+    await page.waitForTimeout(700);
+    await page.keyboard.up('t');
+    await press(page, ['k'], 200, ['Control+z']);
+  },
+  async (page) => press(page, ['c', 'ArrowDown', 'ArrowDown', 'Escape'], 200, []),
+  async (page) => press(page, ['r', 'l', 'Escape'], 300, []),
+  async (page) => press(page, ['1', 'f', 'Escape', 'Escape'], 300, []),
+  async (page) => press(page, ['?', 'Escape', 'Control+,', 'Escape'], 200, []),
+  async (page) => press(page, ['PageDown', 'PageUp'], 400, []),
+];
+
+async function press(
+  page: Page,
+  keys: readonly string[],
+  pauseMs: number,
+  after: readonly string[],
+): Promise<void> {
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(Math.max(20, pauseMs));
+  }
+  for (const key of after) await page.keyboard.press(key);
+}
+
+/**
+ * Uses the app for so many minutes without a break, and says how memory grew after a collection: from the end of the first
+ * sixth, when all that is kept on purpose is there, to the end.
+ */
+export async function benchHour(minutes: number): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), 'castline-hour-'));
+  const launched = await launchCastline({
+    library: join(folder, 'Shoot.castline'),
+    userDataDir: join(folder, 'profile'),
+  });
+  const { page, complaints } = launched;
+  try {
+    await importFiles(page, [(await demoClip()).path]);
+    await untilRested(page, 1);
+    const session = await page.context().newCDPSession(page);
+    const random = randomOf(11);
+    const begun = performance.now();
+    const elapsed = (): number => (performance.now() - begun) / 60_000;
+    let warm: { heap: number; all: number } | undefined;
+    let done = 0;
+    while (elapsed() < minutes) {
+      await deeds[Math.floor(random() * deeds.length)]?.(page, random);
+      done += 1;
+      if (!warm && elapsed() > minutes / 6) {
+        warm = { heap: await heapAfterCollection(session), all: await allMemory(launched) };
+      }
+    }
+    const end = { heap: await heapAfterCollection(session), all: await allMemory(launched) };
+    const start = warm ?? end;
+    const grown = (100 * (end.heap - start.heap)) / start.heap;
+    const mb = (bytes: number): string => (bytes / 1e6).toFixed(1);
+    console.log(
+      `${minutes} minutes of use, ${done} deeds: script heap after a collection ${mb(start.heap)} MB after ${(minutes / 6).toFixed(1)} minutes, ${mb(end.heap)} MB at the end: ${grown.toFixed(1)} %; < ${limitPercent} %: ${verdict(grown, limitPercent)}`,
+    );
+    console.log(
+      `All processes (resident, not collected): ${start.all.toFixed(0)} MB, ${end.all.toFixed(0)} MB`,
+    );
+    console.log(`Console errors and unhandled rejections: ${complaints.length}`);
+    for (const complaint of complaints) console.log(`  ${complaint}`);
+    return grown < limitPercent && complaints.length === 0;
+  } finally {
+    await launched.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
