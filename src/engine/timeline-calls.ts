@@ -10,7 +10,7 @@ import {
 } from './decisions/index.ts';
 import type { Library } from './library/index.ts';
 import type { LibrarySession } from './session.ts';
-import { seenRanges, tagView } from './views/index.ts';
+import { seenRanges, sequenceOf, tagView } from './views/index.ts';
 
 function decisionsOf({ add, change, remove, presence }: RangeEdits): ((library: Library) => Decision)[] {
   return [
@@ -25,6 +25,7 @@ function decisionsOf({ add, change, remove, presence }: RangeEdits): ((library: 
 export function timelineCalls(current: () => LibrarySession): EngineClient['timeline'] {
   const tags = () => current().library.decisions.list('tag').map(tagView);
   return {
+    sequence: async () => sequenceOf(current().library),
     seen: async ({ assetId }) => seenRanges(current().library, assetId),
     edit: async (edits) => {
       const decisions = decisionsOf(edits);

@@ -9,4 +9,5 @@ export { manifestOf } from './manifest.ts';
 export { listPeople, personById } from './people.ts';
 export { countQuestions, openQuestions, reviewState } from './review.ts';
 export { seenRanges } from './seen.ts';
+export { sequenceOf } from './sequence.ts';
 export { continuityMarks, listOutfits, type ReadOutfit, readOutfits } from './wardrobe.ts';

@@ -3,7 +3,7 @@ import type { AssetId, IdentityId } from '../../shared/ids.ts';
 import type { Viewport } from '../canvas/viewport.ts';
 
 /** What stands at the right: everyone, or one thing that is gone through. */
-export type SidePanel = 'cast' | 'cuts' | 'review' | 'person' | 'search';
+export type SidePanel = 'cast' | 'cuts' | 'review' | 'person' | 'search' | 'inspector';
 export type DialogName = 'about' | 'keys' | 'settings' | 'palette';
 
 /** What the desk itself knows: selection, playhead, view. All else comes from the engine. */
@@ -22,6 +22,8 @@ export interface DeskState {
   readonly muted: boolean;
   /** Undefined: the whole clip. */
   readonly view: Viewport | undefined;
+  /** Whether the timeline shows one clip or all of them in sequence. */
+  readonly scope: 'clip' | 'all';
   readonly dialog: DialogName | undefined;
   readonly side: SidePanel;
   /** Counts wishes to have the keyboard in the panel at the side. */
@@ -38,6 +40,7 @@ export interface DeskState {
   toggleBoxes(): void;
   toggleSound(): void;
   setView(view: Viewport | undefined): void;
+  setScope(scope: DeskState['scope']): void;
   openDialog(dialog: DialogName | undefined): void;
   openSide(side: SidePanel): void;
   /** Shows a frame of any clip; who is selected stays so. */
@@ -46,17 +49,23 @@ export interface DeskState {
 
 const freshClip = { frame: 0, speed: 0, view: undefined, personId: undefined, namingId: undefined };
 
+/** Where all clips are shown, going to another one leaves the view where it is. */
+const viewKept = ({ scope, view }: DeskState): Partial<DeskState> => (scope === 'all' ? { view } : {});
+
 export const useDesk = create<DeskState>()((set) => ({
   assetId: undefined,
   seekCount: 0,
   boxesShown: true,
   muted: false,
+  scope: 'clip',
   dialog: undefined,
   side: 'cast',
   sideFocusCount: 0,
   ...freshClip,
   selectAsset: (assetId) =>
-    set((state) => (state.assetId === assetId ? state : { ...freshClip, assetId, seekCount: 0 })),
+    set((state) =>
+      state.assetId === assetId ? state : { ...freshClip, ...viewKept(state), assetId, seekCount: 0 },
+    ),
   selectPerson: (personId) =>
     set((state) => ({ personId, namingId: state.namingId === personId ? state.namingId : undefined })),
   startNaming: (personId) => set({ personId, namingId: personId }),
@@ -67,11 +76,14 @@ export const useDesk = create<DeskState>()((set) => ({
   toggleBoxes: () => set((state) => ({ boxesShown: !state.boxesShown })),
   toggleSound: () => set((state) => ({ muted: !state.muted })),
   setView: (view) => set({ view }),
+  setScope: (scope) => set({ scope, view: undefined }),
   openDialog: (dialog) => set({ dialog }),
   openSide: (side) => set((state) => ({ side, sideFocusCount: state.sideFocusCount + 1 })),
   show: (assetId, frame) =>
     set((state) => ({
-      ...(state.assetId === assetId ? {} : { ...freshClip, assetId, personId: state.personId }),
+      ...(state.assetId === assetId
+        ? {}
+        : { ...freshClip, ...viewKept(state), assetId, personId: state.personId }),
       frame: Math.max(0, frame),
       speed: 0,
       seekCount: state.seekCount + 1,

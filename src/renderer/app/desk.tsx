@@ -6,6 +6,7 @@ import { Cast } from '../features/cast/cast.tsx';
 import { CloudSheets } from '../features/cloud/sheets.tsx';
 import { Palette } from '../features/commands/palette.tsx';
 import { CutReview } from '../features/cuts/cut-review.tsx';
+import { Inspector } from '../features/inspector/inspector.tsx';
 import { Clips } from '../features/library/clips.tsx';
 import { PeoplePicker } from '../features/person/people-picker.tsx';
 import { PersonPanel } from '../features/person/person-panel.tsx';
@@ -45,7 +46,10 @@ export function Desk(): ReactElement {
   const asset = selectedAsset(assets.data, assetId);
   const detail = useDetail(asset?.id).data ?? undefined;
   return (
-    <div className="desk" style={{ ...panelStyle(panels), ...(side === 'cast' ? {} : judgingWidth) }}>
+    <div
+      className="desk"
+      style={{ ...panelStyle(panels), ...(side === 'cast' || side === 'inspector' ? {} : judgingWidth) }}
+    >
       <Header />
       <div className="left-side">
         <Clips />
@@ -63,6 +67,7 @@ export function Desk(): ReactElement {
       {side === 'review' ? <ReviewPanel /> : null}
       {side === 'person' ? <PersonPanel /> : null}
       {side === 'search' ? <SearchPanel /> : null}
+      {side === 'inspector' ? <Inspector detail={detail} /> : null}
       <Timeline asset={asset} detail={detail} />
       <DropZone />
       <Sheets />

@@ -36,6 +36,7 @@ export const keys = {
   foundIn: (query: string, assetId: AssetId | undefined) => ['search', 'in', query, assetId],
   bins: ['search', 'bins'],
   history: ['edits', 'history'],
+  sequence: ['assets', 'sequence'],
   cloud: ['cloud'],
   proxy: (assetId: AssetId) => ['proxy', assetId],
   workload: ['workload'],
@@ -140,9 +141,16 @@ export const useContinuity = () => useAnswer(keys.continuity, (client) => client
 export const useTags = () => useAnswer(keys.tags, (client) => client.tags.list());
 export const useNotes = () => useAnswer(keys.notes, (client) => client.notes.list());
 export const useHistory = () => useAnswer(keys.history, (client) => client.edits.history({ most: 200 }));
+export const useSequence = () => useAnswer(keys.sequence, (client) => client.timeline.sequence());
 /** Objects and texts of a clip, as ranges. */
-export const useSeen = (assetId: AssetId) =>
-  useAnswer(keys.seen(assetId), (client) => client.timeline.seen({ assetId }));
+export function useSeen(assetId: AssetId | undefined) {
+  const { client } = useEnvironment();
+  return useQuery({
+    queryKey: keys.seen(assetId),
+    enabled: assetId !== undefined,
+    queryFn: () => (assetId ? client.timeline.seen({ assetId }) : []),
+  });
+}
 /** Told by events alone. */
 export const useGrouping = () =>
   useQuery<Grouping | null>({ queryKey: keys.grouping, queryFn: () => null }).data;

@@ -1,6 +1,5 @@
-import { withAlpha } from './theme.ts';
-
 const patterns = new Map<string, CanvasPattern>();
+const shifts = new WeakMap<CanvasPattern, number>();
 const step = 8;
 
 /** Slanting lines as a pattern, drawn once for each colour: a stroke a line would cost more than all else together. */
@@ -24,16 +23,21 @@ function patternOf(context: CanvasRenderingContext2D, colour: string): CanvasPat
   return pattern;
 }
 
-/** Slanting lines over a rectangle: the form for what is mixed or only proposed. They move with its left edge. */
+/** Slanting lines over a rectangle: the form for what is mixed or only proposed. `originX`: what they move with. */
 export function hatch(
   context: CanvasRenderingContext2D,
   at: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
   colour: string,
-  alpha: number,
+  originX: number,
 ): void {
-  const pattern = patternOf(context, withAlpha(colour, alpha));
+  const pattern = patternOf(context, colour);
   if (!pattern) return;
-  pattern.setTransform(new DOMMatrix([0.5, 0, 0, 0.5, at.x, at.y]));
+  const shift = ((originX % step) + step) % step;
+  // Setting a transform costs more than a rectangle: once a frame is enough.
+  if (shifts.get(pattern) !== shift) {
+    pattern.setTransform(new DOMMatrix([0.5, 0, 0, 0.5, shift, 0]));
+    shifts.set(pattern, shift);
+  }
   context.fillStyle = pattern;
   context.fillRect(at.x, at.y, at.width, at.height);
 }

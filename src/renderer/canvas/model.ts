@@ -1,6 +1,6 @@
 import type { Box } from '../../shared/boxes.ts';
 import type { SeenRange, ShotView } from '../../shared/contract/index.ts';
-import type { IdentityId, ImageHash } from '../../shared/ids.ts';
+import type { AssetId, IdentityId, ImageHash } from '../../shared/ids.ts';
 import type { FrameSpan } from './spans.ts';
 
 /** A picture of which a part is shown: the face of a person. */
@@ -68,7 +68,17 @@ export interface TimelineModel {
   readonly pictureShape: number;
   readonly film: readonly { readonly frame: number; readonly image: ImageHash }[];
   readonly shots: readonly ShotView[];
+  /** In place of its number. */
+  readonly shotLabel?: (shot: ShotView) => string;
   readonly lanes: readonly Lane[];
+  /** Present where several clips stand one after the other. */
+  readonly sequence?: Sequence;
+}
+
+/** Where frames of clips are on a timeline of several. */
+export interface Sequence {
+  placeOf(assetId: string, frame: number): number | undefined;
+  clipAt(place: number): { readonly assetId: AssetId; readonly frame: number } | undefined;
 }
 
 /** Heights in CSS pixels, from the top; the names at the left keep to them too. */

@@ -5,11 +5,14 @@ import type { StillPicture } from './paint-still.ts';
 import type { Bar, LaneBars, RowBars } from './plan.ts';
 import { clipText, widthOf } from './text.ts';
 import { type CanvasTheme, withAlpha } from './theme.ts';
+import { xOfFrame } from './viewport.ts';
 
 type Context = CanvasRenderingContext2D;
 
 /** Narrower bars are plain rectangles: corners and names would not be seen. */
-const plainBelowPx = 7;
+const plainBelowPx = 14;
+/** Bars that are narrower have no name and no picture while the view moves. */
+const bareBelowPx = 64;
 
 export function paintLanes(context: Context, picture: StillPicture): void {
   for (const lane of picture.plan.lanes) paintLane(context, picture, lane);
@@ -62,9 +65,9 @@ function paintPlain(
       colour = bar.span.colour;
       context.fillStyle = withAlpha(colour, 0.72);
     }
-    const width = bar.isMany ? bar.width : Math.max(1.5, bar.width - 1);
-    context.fillRect(bar.x, top, width, tall);
+    context.fillRect(bar.x, top, bar.isMany ? bar.width : Math.max(1.5, bar.width - 1), tall);
   }
+  if (picture.selected.size === 0) return;
   for (const bar of bars) {
     if (!bar.isMany && picture.selected.has(bar.span.key)) outline(context, picture.theme, bar, top, tall);
   }
@@ -78,32 +81,28 @@ function paintBar(
   tall: number,
   isSelected: boolean,
 ): void {
-  const { theme } = picture;
+  const { theme, size, view } = picture;
   const { span } = bar;
-  // A pixel is left free at the end, so that a person who goes on across a cut shows two bars.
-  const width = bar.width - 1;
-  context.save();
-  context.beginPath();
-  context.roundRect(bar.x, top, width, tall, Math.min(4, width / 2));
-  context.clip();
-  context.fillStyle = theme.panel;
-  context.fillRect(bar.x, top, width, tall);
   const isChosen = picture.selected.has(span.key);
+  // A pixel is left free at the end, so that a person who goes on across a cut shows two bars; of a long one only what is seen
+  // is drawn, with a little over.
+  const left = Math.max(-8, bar.x);
+  const right = Math.min(size.widthPx + 8, bar.x + bar.width - 1);
+  context.beginPath();
+  context.roundRect(left, top, right - left, tall, 4);
   context.fillStyle = withAlpha(span.colour, isChosen ? 0.55 : isSelected ? 0.42 : 0.28);
-  context.fillRect(bar.x, top, width, tall);
-  const left = Math.max(0, bar.x);
-  const seen = Math.min(picture.size.widthPx, bar.x + width) - left;
-  if (span.proposed)
-    hatch(
-      context,
-      { x: left - ((left - bar.x) % 8), y: top, width: seen + 8, height: tall },
-      theme.panel,
-      0.5,
-    );
-  context.fillStyle = span.colour;
-  context.fillRect(bar.x, top, Math.min(3, width), tall);
-  paintBarText(context, picture, span, left, bar.x + width, top, tall);
-  context.restore();
+  context.fill();
+  if (span.proposed) {
+    const inside = { x: left + 2, y: top + 1, width: right - left - 4, height: tall - 2 };
+    hatch(context, inside, withAlpha(theme.lanes, 0.5), xOfFrame(view, 0));
+  }
+  if (bar.x > -8) {
+    context.fillStyle = span.colour;
+    context.fillRect(bar.x, top + 1, 3, tall - 2);
+  }
+  if (!picture.isMoving || bar.width >= bareBelowPx) {
+    paintBarText(context, picture, span, Math.max(0, bar.x), bar.x + bar.width - 1, top, tall);
+  }
   if (isChosen) outline(context, theme, bar, top, tall);
 }
 
@@ -118,7 +117,7 @@ function outline(context: Context, theme: CanvasTheme, bar: Bar, top: number, ta
 /** Thumbnail, name, and how sure it is: from the right end of what there is room for, the least important goes first. */
 function paintBarText(
   context: Context,
-  { theme, images }: StillPicture,
+  { theme, images, isMoving }: StillPicture,
   span: LaneSpan,
   left: number,
   right: number,
@@ -135,7 +134,7 @@ function paintBarText(
   context.fillStyle = theme.text;
   const text = widthOf(context, span.label) <= room ? span.label : span.shortLabel;
   const took = clipText(context, text, textLeft, top + tall / 2 + 0.5, right - 4);
-  if (span.confidence === undefined) return;
+  if (span.confidence === undefined || isMoving) return;
   const sure = `${Math.round(100 * span.confidence)} %`;
   context.font = `10.5px ${theme.font}`;
   if (took + 12 + widthOf(context, sure) > room) return;

@@ -4,7 +4,8 @@ import { laneLayout, lanesTop, type TimelineModel } from './model.ts';
 import { paintLanes } from './paint-lanes.ts';
 import type { TimelinePlan, TimelineSize } from './plan.ts';
 import { clipText } from './text.ts';
-import type { CanvasTheme } from './theme.ts';
+import { type CanvasTheme, withAlpha } from './theme.ts';
+import { type Viewport, xOfFrame } from './viewport.ts';
 
 type Context = CanvasRenderingContext2D;
 
@@ -18,6 +19,9 @@ export interface StillPicture {
   readonly selected: ReadonlySet<string>;
   readonly theme: CanvasTheme;
   readonly images: ImageCache;
+  readonly view: Viewport;
+  /** The view is on its way: small things are left out until it rests, so that it moves smoothly. */
+  readonly isMoving: boolean;
 }
 
 /** The layer that changes with zoom, scroll, data and selection, not with time. */
@@ -78,7 +82,7 @@ function paintFilm(context: Context, { plan, size, theme, images }: StillPicture
   }
 }
 
-function paintShots(context: Context, { plan, size, theme }: StillPicture): void {
+function paintShots(context: Context, { plan, size, theme, view }: StillPicture): void {
   const top = laneLayout.ruler + laneLayout.picture;
   context.fillStyle = theme.panel;
   context.fillRect(0, top, size.widthPx, laneLayout.shots);
@@ -87,7 +91,7 @@ function paintShots(context: Context, { plan, size, theme }: StillPicture): void
   for (const shot of plan.shots) {
     context.fillStyle = shot.odd ? theme.raised : theme.raisedMore;
     context.fillRect(shot.x, top, shot.width, laneLayout.shots - 1);
-    if (shot.x > 0.5) {
+    if (shot.x > 0.5 && !shot.isMany) {
       paintCut(context, Math.round(shot.x), shot.decided, theme);
     }
     if (shot.width > 16) {
@@ -95,7 +99,7 @@ function paintShots(context: Context, { plan, size, theme }: StillPicture): void
       clipText(context, shot.label, Math.max(0, shot.x) + 6, top + laneLayout.shots / 2, shot.x + shot.width);
     }
   }
-  for (const { mixed } of plan.shots) if (mixed) paintMixed(context, mixed, theme);
+  for (const { mixed } of plan.shots) if (mixed) paintMixed(context, mixed, theme, xOfFrame(view, 0));
   context.fillStyle = theme.line;
   context.fillRect(0, lanesTop - 1, size.widthPx, 1);
 }
@@ -129,9 +133,10 @@ function paintMixed(
   context: Context,
   { x, width }: { readonly x: number; readonly width: number },
   theme: CanvasTheme,
+  originX: number,
 ): void {
   context.fillStyle = theme.accent;
   context.fillRect(x, laneLayout.ruler, width, 2);
   const bottom = lanesTop - 1;
-  hatch(context, { x, y: bottom - 6, width, height: 6 }, theme.accent, 0.9);
+  hatch(context, { x, y: bottom - 6, width, height: 6 }, withAlpha(theme.accent, 0.9), originX);
 }

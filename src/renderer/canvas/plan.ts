@@ -26,6 +26,8 @@ export interface ShotBar {
   readonly width: number;
   readonly label: string;
   readonly odd: boolean;
+  /** Many shots, too narrow to be seen one by one. */
+  readonly isMany: boolean;
   /** Whether a person has decided that the shot begins here. */
   readonly decided: boolean;
   /** Mixed frames of a gradual transition at the start of the shot. */
@@ -65,8 +67,8 @@ export interface TimelineSize {
 const leastBarPx = 2;
 /** So near to each other narrow bars are one. */
 const nearBarPx = 1;
-/** Narrower shots than this are not drawn one by one. */
-const leastShotPx = 1;
+/** Narrower shots than this are not drawn one by one: they are one stretch of many. */
+const leastShotPx = 5;
 
 type ShotSpan = FrameSpan & { readonly shot: ShotView };
 
@@ -94,63 +96,81 @@ export function nearestFilm(
     if ((film[middle]?.frame ?? Number.POSITIVE_INFINITY) < frame) low = middle + 1;
     else high = middle;
   }
-  const beside = [film[low - 1], film[low]].flatMap((item) => (item ? [item] : []));
-  const own = beside.filter((item) => item.frame >= shot.startFrame && item.frame < shot.endFrame);
-  const nearest = (own.length > 0 ? own : beside).toSorted(
-    (a, b) => Math.abs(a.frame - frame) - Math.abs(b.frame - frame),
-  );
-  return nearest[0]?.image;
+  const [before, after] = [film[low - 1], film[low]];
+  if (!before || !after) return (before ?? after)?.image;
+  const isOwn = (at: number): boolean => at >= shot.startFrame && at < shot.endFrame;
+  const [own, next] = [isOwn(before.frame), isOwn(after.frame)];
+  if (own !== next) return (own ? before : after).image;
+  return (frame - before.frame <= after.frame - frame ? before : after).image;
+}
+
+/** A part of the shots' lane: one shot, or many that are too narrow to be seen one by one. */
+interface Stretch extends FrameSpan {
+  readonly shot: ShotView;
+  readonly isMany: boolean;
+}
+
+/**
+ * Shots in view. Runs of those too narrow to be seen are one stretch each, and are jumped through by halving, so that the work is
+ * bounded by the width.
+ */
+function stretchesInView(shots: readonly ShotView[], view: Viewport, toFrame: number): Stretch[] {
+  const spans = shotSpans(shots);
+  const found: { startFrame: number; endFrame: number; shot: ShotView; isMany: boolean }[] = [];
+  const leastFrames = leastShotPx / view.pxPerFrame;
+  for (let at = firstEndingAfter(spans, view.startFrame); at < spans.length; ) {
+    const span = spans[at];
+    if (!span || span.startFrame >= toFrame) break;
+    if (span.endFrame - span.startFrame >= leastFrames) {
+      found.push({ ...span, isMany: false });
+      at += 1;
+      continue;
+    }
+    const next = firstStartingAt(spans, span.startFrame + leastFrames, at + 1);
+    const endFrame = spans[next - 1]?.endFrame ?? span.endFrame;
+    const last = found.at(-1);
+    if (last?.isMany) last.endFrame = endFrame;
+    else found.push({ ...span, endFrame, isMany: next > at + 1 });
+    at = next;
+  }
+  return found;
 }
 
 /** Tiles start anew at each shot, so that a cut lies between two pictures and not inside one. */
 function planTiles(
   model: TimelineModel,
   view: Viewport,
-  spans: readonly ShotSpan[],
+  stretches: readonly Stretch[],
   widthPx: number,
 ): FilmTile[] {
   const tileWidth = Math.max(12, laneLayout.picture * model.pictureShape);
   const tiles: FilmTile[] = [];
-  for (const shot of spans) {
-    const [left, right] = [xOfFrame(view, shot.startFrame), xOfFrame(view, shot.endFrame)];
-    if (right - left < 1) continue;
+  for (const stretch of stretches) {
+    const [left, right] = [xOfFrame(view, stretch.startFrame), xOfFrame(view, stretch.endFrame)];
     const first = Math.max(0, Math.floor(-left / tileWidth));
     for (let x = left + first * tileWidth; x < Math.min(right, widthPx); x += tileWidth) {
       const clipWidth = Math.min(tileWidth, right - x);
       const middle = view.startFrame + (x + clipWidth / 2) / view.pxPerFrame;
-      const image = nearestFilm(model.film, middle, shot);
+      const image = nearestFilm(model.film, middle, stretch);
       if (image) tiles.push({ image, x, width: tileWidth, clipWidth });
     }
   }
   return tiles;
 }
 
-/** Shots in view; of those too narrow to be seen only the first of each pixel, so that the work is bounded by the width. */
-function shotsInView(shots: readonly ShotView[], view: Viewport, toFrame: number): ShotSpan[] {
-  const spans = shotSpans(shots);
-  const found: ShotSpan[] = [];
-  for (let at = firstEndingAfter(spans, view.startFrame); at < spans.length; ) {
-    const span = spans[at];
-    if (!span || span.startFrame >= toFrame) break;
-    found.push(span);
-    const isNarrow = (span.endFrame - span.startFrame) * view.pxPerFrame < leastShotPx;
-    at = isNarrow ? firstStartingAt(spans, span.startFrame + leastShotPx / view.pxPerFrame, at + 1) : at + 1;
-  }
-  return found;
-}
-
-function planShots(view: Viewport, spans: readonly ShotSpan[]): ShotBar[] {
-  return spans.map(({ startFrame, endFrame, shot }) => {
+function planShots(model: TimelineModel, view: Viewport, stretches: readonly Stretch[]): ShotBar[] {
+  return stretches.map(({ startFrame, endFrame, shot, isMany }) => {
     const { transition } = shot;
     const [x, right] = [xOfFrame(view, startFrame), xOfFrame(view, endFrame)];
     const mixedX = xOfFrame(view, transition.firstFrame);
-    const mixedWidth = xOfFrame(view, transition.endFrame) - mixedX;
+    const mixedWidth = isMany ? 0 : xOfFrame(view, transition.endFrame) - mixedX;
     return {
       x,
       width: right - x,
-      label: `${shot.index + 1}`,
+      label: isMany ? '' : (model.shotLabel?.(shot) ?? `${shot.index + 1}`),
       odd: shot.index % 2 === 1,
-      decided: transition.decidedBy === 'person',
+      isMany,
+      decided: !isMany && transition.decidedBy === 'person',
       mixed: mixedWidth > 0 ? { x: mixedX, width: mixedWidth } : undefined,
     };
   });
@@ -205,12 +225,12 @@ function planLanes(model: TimelineModel, view: Viewport, size: TimelineSize, toF
 /** Lays out what is seen of a clip, and nothing else. */
 export function planTimeline(model: TimelineModel, view: Viewport, size: TimelineSize): TimelinePlan {
   const toFrame = view.startFrame + size.widthPx / view.pxPerFrame;
-  const shots = shotsInView(model.shots, view, toFrame);
+  const shots = stretchesInView(model.shots, view, toFrame);
   const { nominalRate, timecodeStart, frameCount } = model;
   return {
     ticks: rulerTicks(view, size.widthPx, frameCount, nominalRate, timecodeStart),
     tiles: planTiles(model, view, shots, size.widthPx),
-    shots: planShots(view, shots),
+    shots: planShots(model, view, shots),
     lanes: planLanes(model, view, size, toFrame),
   };
 }

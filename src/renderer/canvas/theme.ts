@@ -35,11 +35,18 @@ export function readTheme(element: HTMLElement): CanvasTheme {
   };
 }
 
+const mixed = new Map<string, string>();
+
 /** `#rrggbb` with an alpha of 0 to 1. */
 export function withAlpha(hex: string, alpha: number): string {
-  return `${hex}${Math.round(255 * alpha)
-    .toString(16)
-    .padStart(2, '0')}`;
+  const key = hex + alpha;
+  let colour = mixed.get(key);
+  if (colour === undefined) {
+    const digits = Math.round(255 * alpha).toString(16);
+    colour = `${hex}${digits.padStart(2, '0')}`;
+    mixed.set(key, colour);
+  }
+  return colour;
 }
 
 /** Clears a canvas for drawing in CSS pixels, sharp at any display scale. Undefined when the size is nothing. */

@@ -1,7 +1,7 @@
 import { attempt } from '../app/actions.ts';
 import type { Environment } from '../app/environment.ts';
 import { timelineWidth } from '../canvas/measure.ts';
-import type { LaneSpan } from '../canvas/model.ts';
+import type { Lane, LaneSpan } from '../canvas/model.ts';
 import { clampViewport } from '../canvas/viewport.ts';
 import { chosenSpans, timelineNow } from '../features/timeline/current.ts';
 import { addRangeTag, canMove, canTrim, nudge, trimToPlayhead } from '../features/timeline/edits.ts';
@@ -34,6 +34,7 @@ function shotHere(environment: Environment): { startFrame: number; endFrame: num
 
 /** Shows what is chosen, or the shot, edge to edge with a little air. */
 function zoomToChosen(environment: Environment): void {
+  if (environment.desk.getState().scope === 'all') return;
   const spans = chosenSpans(environment);
   const range = spans.length > 0 ? spans : [shotHere(environment)].filter((shot) => shot !== undefined);
   const frameCount = detailOf(environment)?.frameCount;
@@ -55,8 +56,9 @@ function chooseHere(environment: Environment): void {
   const { frame, personId, selectPerson } = environment.desk.getState();
   const { chosen, choose } = useSelection.getState();
   const lanes = timelineNow(environment)?.lanes ?? [];
+  const isSelected = ({ identityId }: Lane): boolean => identityId !== undefined && identityId === personId;
   const here = lanes
-    .toSorted((a, b) => Number(b.identityId === personId) - Number(a.identityId === personId))
+    .toSorted((a, b) => Number(isSelected(b)) - Number(isSelected(a)))
     .flatMap((lane) =>
       lane.spans
         .filter(({ startFrame, endFrame }) => startFrame <= frame && frame < endFrame)
@@ -190,6 +192,31 @@ export const rangeCommands: readonly Command[] = [
     group: 'Timeline',
     keys: ['s'],
     run: () => useLaneArrangement.getState().toggleSnapping(),
+  },
+  {
+    id: 'all-clips',
+    group: 'Timeline',
+    keys: ['Shift+c'],
+    run: ({ desk }) => {
+      const { scope, setScope } = desk.getState();
+      setScope(scope === 'all' ? 'clip' : 'all');
+    },
+  },
+  {
+    id: 'inspector',
+    group: 'Timeline',
+    keys: ['Mod+i'],
+    run: ({ desk }) => {
+      const { side, openSide } = desk.getState();
+      openSide(side === 'inspector' ? 'cast' : 'inspector');
+    },
+  },
+  {
+    id: 'close-inspector',
+    group: 'Timeline',
+    keys: ['Mod+Shift+i'],
+    when: ({ desk }) => desk.getState().side === 'inspector',
+    run: ({ desk }) => desk.getState().openSide('cast'),
   },
   { id: 'zoom-selection', group: 'Timeline', keys: ['z'], when: hasClip, run: zoomToChosen },
 ];

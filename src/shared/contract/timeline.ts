@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assetIdSchema, elementIdSchema, identityIdSchema } from '../ids.ts';
+import { assetIdSchema, elementIdSchema, identityIdSchema, imageHashSchema } from '../ids.ts';
 import { call, nothing } from './call.ts';
 import { cropSchema, tagTargetSchema, tagViewSchema } from './cast-views.ts';
 
@@ -85,7 +85,21 @@ export const rangeEditsSchema = z.object({
 });
 export type RangeEdits = z.infer<typeof rangeEditsSchema>;
 
+/** A clip among all others, one after the other. */
+export const sequenceClipSchema = z.object({
+  assetId: assetIdSchema,
+  name: z.string(),
+  frameCount: z.number().int().positive(),
+  seconds: z.number().nonnegative(),
+  /** First frames of its shots. */
+  cuts: z.array(frame),
+  film: z.array(z.object({ frame, image: imageHashSchema })),
+});
+export type SequenceClip = z.infer<typeof sequenceClipSchema>;
+
 export const timelineContract = {
+  /** All clips whose frames are known, in the order of the library. */
+  sequence: call(nothing, z.array(sequenceClipSchema)),
   /** Objects and texts of a clip as ranges, in the order of time. */
   seen: call(z.object({ assetId: assetIdSchema }), z.array(seenRangeSchema), ['not-found']),
   /** Answers with all tags as they are then. */

@@ -3,6 +3,7 @@ import type {
   OutfitView,
   PersonView,
   SeenRange,
+  SequenceClip,
   TagView,
 } from '../../../shared/contract/index.ts';
 import type { AssetId } from '../../../shared/ids.ts';
@@ -14,8 +15,12 @@ import { type LaneArrangement, useLaneArrangement } from './lane-store.ts';
 import { type LaneSources, lanesOf } from './lanes.ts';
 import { timelineModel } from './model.ts';
 import { useSelection } from './selection-store.ts';
+import { type SequenceSources, sequenceModel } from './sequence.ts';
 
-type Asked = Omit<LaneSources, 'people'> & { readonly cast: readonly PersonView[] };
+type Asked = Omit<LaneSources, 'people' | 'detail'> & {
+  readonly detail: AssetDetail;
+  readonly cast: readonly PersonView[];
+};
 
 const none: readonly never[] = [];
 let last: { readonly of: readonly unknown[]; readonly model: TimelineModel } | undefined;
@@ -65,4 +70,59 @@ export function detailAt(
 ): { readonly detail: AssetDetail; readonly timecodeOf: (frame: number) => string } | undefined {
   const detail = queries.getQueryData<AssetDetail | null>(keys.detail(assetId));
   return detail ? { detail, timecodeOf: (frame) => frameTimecode(detail.facts, frame) } : undefined;
+}
+
+let lastSequence: { readonly of: readonly unknown[]; readonly model: TimelineModel } | undefined;
+
+/** The timeline of all clips; the one made last is kept. */
+export function sequenceFor(sources: SequenceSources, arrangement: LaneArrangement): TimelineModel {
+  const { order, collapsed, hidden, onlyNamed, colours } = arrangement;
+  const { clips, cast, outfits, tags } = sources;
+  const of = [clips, cast, outfits, tags, order, collapsed, hidden, onlyNamed, colours];
+  if (lastSequence?.of.every((part, index) => part === of[index])) return lastSequence.model;
+  const model = sequenceModel(sources, arrangement);
+  lastSequence = { of, model };
+  return model;
+}
+
+/** What the timeline shows, of one clip or of all, and where the playhead is on it. */
+export function shownNow(
+  environment: Environment,
+): { readonly model: TimelineModel; readonly playhead: number } | undefined {
+  const { queries, desk } = environment;
+  const { scope, frame } = desk.getState();
+  if (scope === 'clip') {
+    const model = timelineNow(environment);
+    return model && { model, playhead: frame };
+  }
+  const clips = queries.getQueryData<SequenceClip[]>(keys.sequence);
+  if (!clips) return undefined;
+  const sources = {
+    clips,
+    cast: queries.getQueryData<PersonView[]>(keys.cast) ?? none,
+    outfits: queries.getQueryData<OutfitView[]>(keys.wardrobe) ?? none,
+    tags: queries.getQueryData<TagView[]>(keys.tags) ?? none,
+  };
+  const model = sequenceFor(sources, useLaneArrangement.getState());
+  return { model, playhead: playheadOn(model, desk.getState()) };
+}
+
+/** The frame of the desk on a timeline. */
+export function playheadOn(
+  { sequence }: TimelineModel,
+  { assetId, frame }: { readonly assetId: AssetId | undefined; readonly frame: number },
+): number {
+  if (!sequence || assetId === undefined) return frame;
+  return sequence.placeOf(assetId, frame) ?? 0;
+}
+
+/** Shows a place of a timeline, on another clip where it lies there. */
+export function showPlace(
+  { sequence }: TimelineModel,
+  desk: Pick<ReturnType<Environment['desk']['getState']>, 'seek' | 'show'>,
+  place: number,
+): void {
+  const at = sequence?.clipAt(place);
+  if (at) desk.show(at.assetId, at.frame);
+  else if (!sequence) desk.seek(place);
 }

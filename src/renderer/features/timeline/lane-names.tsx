@@ -33,7 +33,7 @@ export function LaneNames(props: {
         {words.picture}
       </div>
       <div className="lane-name fixed" style={{ height: laneLayout.shots }}>
-        {words.shots}
+        {model.sequence ? words.clips : words.shots}
         <em>{model.shots.length}</em>
       </div>
       <ul

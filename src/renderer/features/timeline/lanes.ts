@@ -16,7 +16,9 @@ import type { LaneArrangement } from './lane-store.ts';
 
 /** What the lanes of a clip are made of. */
 export interface LaneSources {
-  readonly detail: AssetDetail;
+  readonly detail: Pick<AssetDetail, 'appearances'> & {
+    readonly summary: Pick<AssetDetail['summary'], 'id'>;
+  };
   /** Those seen in the clip, in the order of their lanes. */
   readonly people: readonly PersonView[];
   readonly outfits: readonly OutfitView[];

@@ -15,12 +15,15 @@ import { beginDrawing, type CanvasTheme, readTheme } from '../../canvas/theme.ts
 import { clampViewport, fitViewport, keepInView, type Viewport } from '../../canvas/viewport.ts';
 import { boundaryNear, kindText, surenessText } from '../cuts/boundaries.ts';
 import { shotAt } from '../viewer/stepping.ts';
+import { playheadOn } from './current.ts';
 import { useSelection } from './selection-store.ts';
 import { useTagging } from './tagging-store.ts';
 import type { FocusedSpan } from './timeline-canvas.tsx';
 
 /** So near to a cut the pointer is on it. */
 const nearPx = 5;
+/** A view that has not moved for so long rests. */
+const restMs = 120;
 
 interface Shown extends TimelineSize {
   readonly model: TimelineModel;
@@ -44,6 +47,8 @@ export class Painter {
   private shown: Shown | undefined;
   private pointer: Pointer | undefined;
   private stillDue = false;
+  private isMoving = false;
+  private resting: ReturnType<typeof setTimeout> | undefined;
   private pending = 0;
   private readonly stops: (() => void)[] = [];
 
@@ -68,13 +73,24 @@ export class Painter {
 
   /** Takes over what the desk has changed; playback that leaves the view turns the page. */
   private follow(state: DeskState, before: DeskState): void {
+    if (state.view !== before.view) this.noteMove();
     if (state.view !== before.view || state.personId !== before.personId) this.request('still');
-    if (state.frame === before.frame) return;
+    if (state.frame === before.frame && state.assetId === before.assetId) return;
     this.request('live');
     if (!state.view || !this.shown) return;
     const { model, widthPx } = this.shown;
-    const view = keepInView(state.view, state.frame, model.frameCount, widthPx);
+    const view = keepInView(state.view, playheadOn(model, state), model.frameCount, widthPx);
     if (view !== state.view) state.setView(view);
+  }
+
+  /** While the view moves small things are left out; they come back as soon as it rests. */
+  private noteMove(): void {
+    this.isMoving = true;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.isMoving = false;
+      this.request('still');
+    }, restMs);
   }
 
   hover(pointer: Pointer | undefined): void {
@@ -99,6 +115,7 @@ export class Painter {
 
   dispose(): void {
     cancelAnimationFrame(this.pending);
+    clearTimeout(this.resting);
     for (const stop of this.stops) stop();
     this.shown = undefined;
   }
@@ -123,7 +140,7 @@ export class Painter {
       view: now.view,
       size: now,
       theme: this.theme,
-      frame: useDesk.getState().frame,
+      frame: playheadOn(now.model, useDesk.getState()),
       hoverFrame: this.pointer?.frame,
       hoverNote: this.hoverNote(now),
       hoverPicture: this.hoverPicture(now),
@@ -144,6 +161,8 @@ export class Painter {
       selected: new Set(useSelection.getState().chosen),
       theme: this.theme,
       images: this.images,
+      view: now.view,
+      isMoving: this.isMoving,
     });
   }
 
@@ -198,13 +217,14 @@ function draftsOf({ model, scrollPx }: Shown): LiveDraft[] {
       isRunning: false,
     });
   }
-  const { frame } = useDesk.getState();
+  const frame = playheadOn(model, useDesk.getState());
   for (const run of useTagging.getState().runs) {
     const on = laneById(run.laneId);
     if (!on) continue;
+    const begun = model.sequence?.placeOf(run.assetId, run.startFrame) ?? run.startFrame;
     drafts.push({
-      startFrame: Math.min(run.startFrame, frame),
-      endFrame: Math.max(run.startFrame, frame) + 1,
+      startFrame: Math.min(begun, frame),
+      endFrame: Math.max(begun, frame) + 1,
       y: lanesTop + on.top - scrollPx,
       height: Math.min(on.height, laneLayout.lane),
       colour: on.colour,

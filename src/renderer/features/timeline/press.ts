@@ -1,9 +1,10 @@
 import { attempt } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
 import type { Lane } from '../../canvas/model.ts';
-import { hitTest, type SpanPart, spanUnder } from '../../canvas/plan.ts';
+import { hitTest, spanUnder } from '../../canvas/plan.ts';
 import { frameAtX } from '../../canvas/viewport.ts';
 import { texts } from '../../texts/index.ts';
+import { playheadOn, showPlace } from './current.ts';
 import { addPresence, addRangeTag, canMove, canTrim, setSpan } from './edits.ts';
 import { draftOf, type Gesture, type Ground } from './gestures.ts';
 import { useLaneArrangement } from './lane-store.ts';
@@ -21,8 +22,6 @@ export interface Hand {
 const shakePx = 3;
 const magnetPx = 8;
 
-const isWithin = (part: SpanPart): boolean => part === 'middle';
-
 function under(now: ShownView, x: number, y: number) {
   const hit = hitTest(now.model, y, now.scrollPx);
   if (hit.area !== 'lane') return { lane: undefined, found: undefined };
@@ -33,8 +32,9 @@ function under(now: ShownView, x: number, y: number) {
 export function cursorAt(now: ShownView, x: number, y: number): string {
   const { lane, found } = under(now, x, y);
   if (!lane) return 'default';
+  if (now.model.sequence) return 'default';
   if (!found) return lane.kind === 'tags' ? 'crosshair' : 'default';
-  if (!isWithin(found.part) && canTrim(found.span)) return 'ew-resize';
+  if (found.part !== 'middle' && canTrim(found.span)) return 'ew-resize';
   return canMove(found.span) ? 'grab' : 'default';
 }
 
@@ -74,10 +74,20 @@ export class Press {
     if (!this.gesture) this.seek(event);
   }
 
-  /** A second press on a tag lets its name be typed; one on the empty lane makes a tag there. */
+  /** The right button chooses what is under it, so that the menu is about that. */
+  static under(hand: Hand, event: MouseEvent): void {
+    const now = hand.painter.view();
+    if (!now || now.model.sequence) return;
+    const box = hand.canvas.getBoundingClientRect();
+    const { found } = under(now, event.clientX - box.left, event.clientY - box.top);
+    const { chosen, choose } = useSelection.getState();
+    if (found && !chosen.includes(found.span.key)) choose([found.span.key]);
+  }
+
+  /** A second press on a tag, or on somebody, lets the name be typed. */
   static twice(hand: Hand, event: MouseEvent): void {
     const now = hand.painter.view();
-    if (!now) return;
+    if (!now || now.model.sequence) return;
     const box = hand.canvas.getBoundingClientRect();
     const { found } = under(now, event.clientX - box.left, event.clientY - box.top);
     if (found?.span.target.on === 'tag') useSelection.getState().rename(found.span.key);
@@ -101,7 +111,8 @@ export class Press {
     edge: number,
     alt: boolean,
   ): Gesture | undefined {
-    if (!lane || lane.isCollapsed) return undefined;
+    // On the timeline of all clips ranges are looked at, not changed.
+    if (!lane || lane.isCollapsed || this.hand.painter.view()?.model.sequence) return undefined;
     const laneId = lane.id;
     if (found) {
       const { span, part } = found;
@@ -131,8 +142,9 @@ export class Press {
   }
 
   private show(frame: number): void {
-    const { frame: shown, seek } = this.hand.environment.desk.getState();
-    if (frame !== shown) seek(frame);
+    const model = this.hand.painter.view()?.model;
+    const desk = this.hand.environment.desk.getState();
+    if (model && frame !== playheadOn(model, desk)) showPlace(model, desk, frame);
   }
 
   move(event: PointerEvent): void {

@@ -4,6 +4,7 @@ import type { Lane, LaneSpan, TimelineModel } from '../../canvas/model.ts';
 import type { FrameSpan } from '../../canvas/spans.ts';
 import { texts } from '../../texts/index.ts';
 import { kindText } from '../cuts/boundaries.ts';
+import { showPlace } from './current.ts';
 import { useSelection } from './selection-store.ts';
 import type { FocusedSpan } from './timeline-canvas.tsx';
 
@@ -20,7 +21,7 @@ export const SpanList = memo(function SpanList({ model, onFocus }: SpanListProps
   const words = texts().timeline;
   return (
     <div className="visually-hidden">
-      <ul aria-label={words.shotsList}>
+      <ul aria-label={model.sequence ? words.clips : words.shotsList}>
         {model.shots.slice(0, mostSpans).map((shot) => {
           const span = { startFrame: shot.firstFrame, endFrame: shot.endFrame };
           const { kind } = shot.transition;
@@ -30,11 +31,13 @@ export const SpanList = memo(function SpanList({ model, onFocus }: SpanListProps
             <li key={shot.id}>
               <button
                 type="button"
-                onClick={() => useDesk.getState().seek(span.startFrame)}
+                onClick={() => showPlace(model, useDesk.getState(), span.startFrame)}
                 onFocus={() => onFocus({ key: undefined, span })}
                 onBlur={() => onFocus(undefined)}
               >
-                {`${words.shotItem(shot.index + 1, rangeText(model, span))}${begin}`}
+                {model.shotLabel
+                  ? `${model.shotLabel(shot)}, ${rangeText(model, span)}`
+                  : `${words.shotItem(shot.index + 1, rangeText(model, span))}${begin}`}
               </button>
             </li>
           );
@@ -70,8 +73,9 @@ function SpanButton(props: {
   const isChosen = useSelection(({ chosen }) => chosen.includes(span.key));
   const sure = span.confidence === undefined ? '' : texts().timeline.sure(Math.round(100 * span.confidence));
   const go = (): void => {
-    const { seek, selectPerson } = useDesk.getState();
-    seek(span.startFrame);
+    const desk = useDesk.getState();
+    const { selectPerson } = desk;
+    showPlace(model, desk, span.startFrame);
     if (lane.identityId) selectPerson(lane.identityId);
     useSelection.getState().choose([span.key]);
   };

@@ -8,6 +8,7 @@ import { FoundMarks } from '../search/found-marks.tsx';
 import { Overview } from './overview.tsx';
 import { Painter } from './painter.ts';
 import { TagNameField } from './tag-name-field.tsx';
+import { TimelineMenu } from './timeline-menu.tsx';
 import { usePointer } from './use-pointer.ts';
 
 /** The span that the keyboard is on. Without a key it is a shot. */
@@ -40,10 +41,16 @@ export function TimelineCanvas(props: {
   }, [painter, props.model, props.scrollPx, props.focused, size.width, size.height]);
   return (
     <div className="lanes">
-      <div className="lanes-area" ref={area} role="img" aria-label={texts().timeline.lanesImage}>
-        <canvas ref={still} />
-        <canvas ref={live} data-testid="timeline" />
-        <FoundMarks frameCount={props.model.frameCount} widthPx={size.width} />
+      <div className="lanes-place">
+        <TimelineMenu>
+          <div className="lanes-area" ref={area} role="img" aria-label={texts().timeline.lanesImage}>
+            <canvas ref={still} />
+            <canvas ref={live} data-testid="timeline" />
+          </div>
+        </TimelineMenu>
+        {props.model.sequence ? null : (
+          <FoundMarks frameCount={props.model.frameCount} widthPx={size.width} />
+        )}
         <TagNameField model={props.model} scrollPx={props.scrollPx} widthPx={size.width} />
       </div>
       <Overview frameCount={props.model.frameCount} widthPx={size.width} />

@@ -2,14 +2,15 @@ import { Minus, Plus } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { AssetDetail, AssetSummary } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
-import { useCast, useSeen, useTags, useWardrobe } from '../../app/queries.ts';
+import { useCast, useSeen, useSequence, useTags, useWardrobe } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
+import type { TimelineModel } from '../../canvas/model.ts';
 import { texts } from '../../texts/index.ts';
 import { CommandButton } from '../../ui/button.tsx';
 import { clipFactsText } from '../../ui/texts.ts';
 import { KeyHint } from '../cuts/key-hint.tsx';
 import { shotAt } from '../viewer/stepping.ts';
-import { modelFor } from './current.ts';
+import { modelFor, sequenceFor } from './current.ts';
 import { LaneFilter } from './lane-filter.tsx';
 import { LaneNames } from './lane-names.tsx';
 import { useLaneArrangement } from './lane-store.ts';
@@ -25,6 +26,8 @@ export function Timeline(props: {
   detail: AssetDetail | undefined;
 }): ReactElement {
   const { asset, detail } = props;
+  const scope = useDesk((state) => state.scope);
+  useTaggingGuard();
   return (
     <section className="panel timeline" aria-label={texts().timeline.heading}>
       <div className="panel-head">
@@ -36,6 +39,7 @@ export function Timeline(props: {
         ) : null}
         <span className="spacer" />
         {detail && detail.shots.length > 0 ? <ShotNumber detail={detail} /> : null}
+        {detail ? <AllClipsButton /> : null}
         {detail ? <ReviewCutsButton /> : null}
         {detail ? <SnapButton /> : null}
         {detail ? <TagButton /> : null}
@@ -52,7 +56,9 @@ export function Timeline(props: {
           </CommandButton>
         </div>
       </div>
-      {detail && detail.frameCount > 0 ? (
+      {scope === 'all' ? (
+        <AllLanes />
+      ) : detail && detail.frameCount > 0 ? (
         <Lanes key={detail.summary.id} detail={detail} />
       ) : (
         <NoTime asset={asset} />
@@ -95,7 +101,6 @@ const none: readonly never[] = [];
 
 function Lanes({ detail }: { detail: AssetDetail }): ReactElement {
   const assetId = detail.summary.id;
-  useTaggingGuard();
   const arrangement = useLaneArrangement();
   const model = modelFor(
     {
@@ -107,6 +112,24 @@ function Lanes({ detail }: { detail: AssetDetail }): ReactElement {
     },
     arrangement,
   );
+  return <LanesOf model={model} busy={detail.summary.state === 'analysing'} />;
+}
+
+/** All clips one after the other. */
+function AllLanes(): ReactElement {
+  const clips = useSequence();
+  const sources = {
+    clips: clips.data ?? none,
+    cast: useCast().data ?? none,
+    outfits: useWardrobe().data ?? none,
+    tags: useTags().data ?? none,
+  };
+  const model = sequenceFor(sources, useLaneArrangement());
+  if (model.frameCount === 0) return <p className="timeline-empty">{texts().timeline.empty}</p>;
+  return <LanesOf model={model} busy={clips.isPending} />;
+}
+
+function LanesOf({ model, busy }: { model: TimelineModel; busy: boolean }): ReactElement {
   const [scrollPx, setScrollPx] = useState(0);
   const [focused, setFocused] = useState<FocusedSpan>();
   const scroller = useRef<HTMLUListElement>(null);
@@ -114,15 +137,19 @@ function Lanes({ detail }: { detail: AssetDetail }): ReactElement {
   useEffect(() => () => useSelection.getState().choose([]), []);
   return (
     <div className="timeline-body">
-      <LaneNames
-        model={model}
-        busy={detail.summary.state === 'analysing'}
-        scroller={scroller}
-        onScroll={setScrollPx}
-      />
+      <LaneNames model={model} busy={busy} scroller={scroller} onScroll={setScrollPx} />
       <TimelineCanvas model={model} scrollPx={scrollPx} focused={focused} scroller={scroller} />
       <SpanList model={model} onFocus={setFocused} />
     </div>
+  );
+}
+
+function AllClipsButton(): ReactElement {
+  const isAll = useDesk((state) => state.scope === 'all');
+  return (
+    <CommandButton id="all-clips" tone="switch" pressed={isAll}>
+      {texts().timeline.allClips}
+    </CommandButton>
   );
 }
 

@@ -77,6 +77,7 @@ function listen(
   let press: Press | 'pan' | undefined;
   const down = (event: PointerEvent): void => {
     const at = hand();
+    if (at && event.button === 2) Press.under(at, event);
     if (!at || event.button > 1) return;
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);

@@ -8,6 +8,7 @@ import { count } from './count.ts';
 import { cuts } from './cuts.ts';
 import { desk } from './desk.ts';
 import { header } from './header.ts';
+import { inspector } from './inspector.ts';
 import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
 import { menu, preferences } from './preferences.ts';
@@ -39,6 +40,7 @@ export const de: Texts = {
   preferences,
   settings,
   status,
+  inspector,
   timeline,
   viewer,
 };

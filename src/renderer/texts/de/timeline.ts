@@ -12,6 +12,8 @@ export const timeline: Texts['timeline'] = {
   snap: 'Einrasten',
   snapTip: 'An Schnitten und Abspielkopf einrasten',
   picture: 'Bild',
+  clips: 'Clips',
+  allClips: 'Alle Clips',
   shots: 'Einstellungen',
   lanes: 'Spuren',
   lanesImage: 'Spuren, dasselbe wie die Listen der Einstellungen und Auftritte',

@@ -11,6 +11,8 @@ export const timeline = {
   snap: 'Snap',
   snapTip: 'Snap to cuts and playhead',
   picture: 'Picture',
+  clips: 'Clips',
+  allClips: 'All clips',
   shots: 'Shots',
   lanes: 'Lanes',
   lanesImage: 'Lanes, the same as the lists of shots and appearances',
