@@ -79,11 +79,23 @@ function addOthers(
     .action((answer: string | undefined, name: string | undefined, options: Common) =>
       go(options, (output) => review(output, options.library, answer, name)),
     );
-  add('outfits', 'Print what people wear and where it changes; name an outfit with --outfit and --name.')
+  add('outfits', 'Print what people wear and where it changes; with --outfit, name, merge or split one.')
     .argument('[person]')
-    .option('--outfit <id>')
-    .option('--name <name>')
-    .action((person: string | undefined, options: Common & { outfit?: string; name?: string }) =>
-      go(options, (output) => outfits(output, options.library, { ...options, person })),
+    .option('--outfit <id>', 'an outfit, by its id or name')
+    .option('--name <name>', 'its name, or that of what is split off')
+    .option('--merge <outfits...>', 'outfits of the same person that are this one')
+    .option('--clip <id>')
+    .option('--frames <first-end>', 'split off what is worn in these frames, the end exclusive')
+    .action(
+      (
+        person: string | undefined,
+        options: Common & {
+          outfit?: string;
+          name?: string;
+          merge?: string[];
+          clip?: string;
+          frames?: string;
+        },
+      ) => go(options, (output) => outfits(output, options.library, { ...options, person })),
     );
 }

@@ -206,20 +206,37 @@ const outfitLine = (outfit: OutfitView): string => {
   return `${outfit.id}  ${outfit.name ?? `Outfit ${outfit.number}`}: ${worn.join(', ')}; ${outfit.spans.length} spans`;
 };
 
+/** What is asked of outfits: to print them, or first to name, merge or split one. */
+interface OutfitsAsked extends TypedRange {
+  readonly person: string | undefined;
+  readonly outfit?: string;
+  readonly name?: string;
+  readonly merge?: readonly string[];
+}
+
+async function changeOutfits({ calls }: Engine, asked: OutfitsAsked): Promise<void> {
+  const range = rangeOf(asked);
+  if (asked.name === undefined && !asked.merge && !range) return;
+  const all = await calls.wardrobe.list({});
+  const idOf = (text: string | undefined): OutfitView['id'] => {
+    const outfit = all.find(({ id, name }) => id === text || (name !== null && name === text));
+    if (!outfit) throw new CastlineError('not-found', `There is no outfit "${text ?? ''}".`);
+    return outfit.id;
+  };
+  const outfitId = idOf(asked.outfit);
+  if (asked.merge) await calls.wardrobe.merge({ into: outfitId, from: asked.merge.map(idOf) });
+  const made = range && (await calls.wardrobe.split({ outfitId, spans: [range] }));
+  if (asked.name !== undefined) {
+    await calls.wardrobe.rename({ outfitId: made?.id ?? outfitId, name: asked.name });
+  }
+}
+
 /** `outfits` */
-export function outfits(
-  output: Output,
-  library: string,
-  asked: { readonly person: string | undefined; readonly outfit?: string; readonly name?: string },
-): Promise<number> {
-  return withEngine(library, async ({ calls }) => {
+export function outfits(output: Output, library: string, asked: OutfitsAsked): Promise<number> {
+  return withEngine(library, async (engine) => {
+    const { calls } = engine;
     const people = await calls.cast.list();
-    const all = await calls.wardrobe.list({});
-    if (asked.name !== undefined) {
-      const outfit = all.find(({ id }) => id === asked.outfit);
-      if (!outfit) throw new CastlineError('not-found', `There is no outfit "${asked.outfit ?? ''}".`);
-      await calls.wardrobe.rename({ outfitId: outfit.id, name: asked.name });
-    }
+    await changeOutfits(engine, asked);
     const identityId = asked.person === undefined ? undefined : findPerson(people, asked.person).id;
     const found = await calls.wardrobe.list(identityId ? { identityId } : {});
     const continuity = await calls.wardrobe.continuity({});

@@ -54,6 +54,7 @@ function summaryOf(
     ...(asset.error ? { error: asset.error } : {}),
     ...(poster ? { poster } : {}),
     ...(claimed === undefined ? {} : { durationSeconds: claimed }),
+    ...(asset.frameCount === undefined ? {} : { frameCount: asset.frameCount }),
     shotCount: digest?.shotCount ?? 0,
     personCount: digest?.personCount ?? 0,
   };

@@ -100,9 +100,8 @@ export function readOutfits(library: Library, clips: readonly SeenClip[] = readC
   });
 }
 
-/** The picture that shows most of an outfit: the whole body where it was found. */
-function bestCrop({ shots }: ReadOutfit): Crop | undefined {
-  const sightings = shots.flatMap((shot) => shot.sightings);
+/** The picture that shows most of what is worn: the whole body where it was found. */
+function bestCrop(sightings: readonly Sighting[]): Crop | undefined {
   const [widest] = sightings
     .filter(({ bodyBox }) => bodyBox)
     .toSorted(
@@ -122,8 +121,11 @@ function outfitView(
   position: number,
   clips: readonly SeenClip[],
 ): OutfitView {
-  const best = bestCrop(outfit);
-  const spans = outfit.shots.flatMap((shot) => shot.spans);
+  const best = bestCrop(outfit.shots.flatMap((shot) => shot.sightings));
+  const spans = outfit.shots.flatMap((shot) => {
+    const crop = bestCrop(shot.sightings);
+    return shot.spans.map((span) => ({ ...span, ...(crop ? { crop } : {}) }));
+  });
   return {
     id: outfit.id,
     name: row?.name ?? null,

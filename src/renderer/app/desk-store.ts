@@ -3,7 +3,7 @@ import type { AssetId, IdentityId } from '../../shared/ids.ts';
 import type { Viewport } from '../canvas/viewport.ts';
 
 /** What stands at the right: everyone, or one thing that is gone through. */
-export type SidePanel = 'cast' | 'cuts' | 'review' | 'person' | 'search' | 'inspector';
+export type SidePanel = 'cast' | 'wardrobe' | 'inspector' | 'cuts' | 'review' | 'person' | 'search';
 export type DialogName = 'about' | 'keys' | 'settings' | 'palette';
 
 /** What the desk itself knows: selection, playhead, view. All else comes from the engine. */

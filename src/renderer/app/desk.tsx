@@ -17,18 +17,22 @@ import { Settings } from '../features/settings/settings.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { Transport } from '../features/viewer/transport.tsx';
 import { Viewer } from '../features/viewer/viewer.tsx';
+import { WardrobePanel } from '../features/wardrobe/wardrobe-panel.tsx';
 import { DropZone } from '../features/welcome/drop-zone.tsx';
 import { Welcome } from '../features/welcome/welcome.tsx';
 import { texts } from '../texts/index.ts';
 import { Toasts } from '../ui/toasts.tsx';
 import { chooseFirstAsset } from './actions.ts';
-import { useDesk } from './desk-store.ts';
+import { type SidePanel, useDesk } from './desk-store.ts';
 import { useEnvironment } from './environment.ts';
 import { Header } from './header.tsx';
 import { panelStyle, usePanels } from './panels.ts';
 import { goBack, keepPlace } from './place.ts';
 import { selectedAsset, useAssets, useDetail, useLibrary } from './queries.ts';
 import { Splitter } from './splitter.tsx';
+
+/** Panels that lie beside the picture all the time. */
+const usualWidth: ReadonlySet<SidePanel> = new Set(['cast', 'wardrobe', 'inspector']);
 
 /** Room for pictures side by side that can be judged. */
 const judgingWidth = { ['--cast' as string]: 'clamp(360px, 34vw, 720px)' };
@@ -46,10 +50,7 @@ export function Desk(): ReactElement {
   const asset = selectedAsset(assets.data, assetId);
   const detail = useDetail(asset?.id).data ?? undefined;
   return (
-    <div
-      className="desk"
-      style={{ ...panelStyle(panels), ...(side === 'cast' || side === 'inspector' ? {} : judgingWidth) }}
-    >
+    <div className="desk" style={{ ...panelStyle(panels), ...(usualWidth.has(side) ? {} : judgingWidth) }}>
       <Header />
       <div className="left-side">
         <Clips />
@@ -63,6 +64,7 @@ export function Desk(): ReactElement {
         <Transport detail={detail} />
       </main>
       {side === 'cast' ? <Cast asset={asset} detail={detail} /> : null}
+      {side === 'wardrobe' ? <WardrobePanel detail={detail} /> : null}
       {side === 'cuts' ? <CutReview detail={detail} /> : null}
       {side === 'review' ? <ReviewPanel /> : null}
       {side === 'person' ? <PersonPanel /> : null}

@@ -25,6 +25,7 @@ export const keys = {
   reviewCounts: ['cast', 'review', 'counts'],
   wardrobe: ['cast', 'wardrobe'],
   continuity: ['cast', 'continuity'],
+  conflicts: ['cast', 'conflicts'],
   tags: ['tags'],
   notes: ['tags', 'notes'],
   seen: (assetId: AssetId | undefined) => ['detail', assetId, 'seen'],
@@ -138,6 +139,7 @@ export const useFaces = (identityId: IdentityId | undefined) => {
 };
 export const useWardrobe = () => useAnswer(keys.wardrobe, (client) => client.wardrobe.list({}));
 export const useContinuity = () => useAnswer(keys.continuity, (client) => client.wardrobe.continuity({}));
+export const useConflicts = () => useAnswer(keys.conflicts, (client) => client.cast.conflicts());
 export const useTags = () => useAnswer(keys.tags, (client) => client.tags.list());
 export const useNotes = () => useAnswer(keys.notes, (client) => client.notes.list());
 export const useHistory = () => useAnswer(keys.history, (client) => client.edits.history({ most: 200 }));

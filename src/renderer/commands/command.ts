@@ -14,7 +14,7 @@ export interface Command {
   readonly group: CommandGroup;
   readonly keys: readonly KeyText[];
   /** Works only while the part of the desk with this `data-keys` has the focus, and goes first there. */
-  readonly scope?: 'cuts' | 'review' | 'person' | 'search';
+  readonly scope?: 'cuts' | 'review' | 'person' | 'search' | 'wardrobe';
   /** Works while text is typed, too. */
   readonly inFields?: boolean;
   /** Whether holding the key down repeats it. */

@@ -21,6 +21,7 @@ import { searchCommands } from './search.ts';
 import { timelineCommands } from './timeline.ts';
 import { transportCommands } from './transport.ts';
 import { viewerCommands } from './viewer.ts';
+import { wardrobeCommands } from './wardrobe.ts';
 
 const clipStep = (id: string, label: string, key: string, by: 1 | -1): Command => ({
   id,
@@ -172,6 +173,7 @@ export const commands: readonly Command[] = [
   ...reviewCommands,
   ...cloudCommands,
   ...searchCommands,
+  ...wardrobeCommands,
   ...editCommands,
   ...helpCommands,
 ];

@@ -66,6 +66,18 @@ export const peopleCommands: readonly Command[] = [
   },
   ...hotkeys,
   {
+    id: 'open-cast',
+    group: 'People',
+    keys: ['g'],
+    run: ({ desk }) => desk.getState().openSide('cast'),
+  },
+  {
+    id: 'open-wardrobe',
+    group: 'People',
+    keys: ['w'],
+    run: ({ desk }) => desk.getState().openSide('wardrobe'),
+  },
+  {
     id: 'deselect',
     label: 'Back to the cast, or select nobody',
     group: 'People',

@@ -165,7 +165,8 @@ export const outfitViewSchema = z.object({
   identityId: identityIdSchema,
   garments: z.array(outfitGarmentSchema),
   best: cropSchema.optional(),
-  spans: z.array(outfitSpanSchema),
+  /** With what shows most of it there. */
+  spans: z.array(outfitSpanSchema.extend({ crop: cropSchema.optional() })),
   screenSeconds: z.number().nonnegative(),
 });
 export type OutfitView = z.infer<typeof outfitViewSchema>;

@@ -42,6 +42,7 @@ export const assetSummarySchema = z.object({
   error: errorReportSchema.optional(),
   poster: imageHashSchema.optional(),
   durationSeconds: z.number().nonnegative().optional(),
+  frameCount: z.number().int().nonnegative().optional(),
   shotCount: z.number().int().nonnegative(),
   personCount: z.number().int().nonnegative(),
 });

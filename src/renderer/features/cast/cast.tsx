@@ -3,11 +3,16 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import type { AssetDetail, AssetSummary, PersonView } from '../../../shared/contract/index.ts';
 import { identityColour, personLabel } from '../../../shared/palette.ts';
 import { useDesk } from '../../app/desk-store.ts';
-import { castOrder, useCast, useReviewCounts } from '../../app/queries.ts';
+import { castOrder, useCast, useWardrobe } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
+import { texts } from '../../texts/index.ts';
 import { CommandButton, Key, keepFocus, Tip } from '../../ui/button.tsx';
 import { Face } from '../../ui/face.tsx';
 import { durationText, shotsText } from '../../ui/texts.ts';
+import { SideHead } from '../side/side-head.tsx';
+import { Swatches } from '../wardrobe/outfit-card.tsx';
+import { outfitName, outfitText } from '../wardrobe/words.ts';
+import { Conflicts } from './conflicts.tsx';
 import { NameField } from './name-field.tsx';
 
 /** The people of the library, those of the clip on the desk first. */
@@ -22,21 +27,13 @@ export function Cast(props: {
   const unsorted = everyone.filter((person) => !person.isHidden && person.isUnsorted);
   const hidden = everyone.filter((person) => person.isHidden);
   const unnamed = people.filter((person) => person.name === null).length;
-  const open = useReviewCounts().data?.total ?? 0;
   return (
     <section className="panel cast" aria-label="Cast">
-      <div className="panel-head">
-        <h2>Cast</h2>
-        <span className="panel-count">{people.length > 0 ? people.length : ''}</span>
-        {unnamed > 0 ? <span className="unnamed-count">{unnamed} unnamed</span> : null}
-        {open > 0 ? (
-          <CommandButton id="review-people" label={`Review ${open} questions about people`}>
-            Review {open}
-          </CommandButton>
-        ) : null}
-      </div>
+      <SideHead />
       <div className="cast-scroll">
         {cast.isError ? <p className="error-text hint">{cast.error.message}</p> : null}
+        <Conflicts people={everyone} />
+        {unnamed > 0 ? <p className="unnamed-count numbers">{texts().side.unnamed(unnamed)}</p> : null}
         {cast.isSuccess && everyone.length === 0 ? <NobodyYet asset={props.asset} /> : null}
         <People label="People in this clip" people={here} hotkeys all={[...here, ...elsewhere]} />
         {elsewhere.length > 0 && here.length > 0 ? <h3 className="cast-heading">In other clips</h3> : null}
@@ -153,6 +150,7 @@ function PersonCard(props: {
         <small className="numbers">
           {shotsText(person.shotCount)} · {durationText(person.screenSeconds)} on screen
         </small>
+        <Wears person={person} />
       </div>
       {naming ? <Key text="Enter" /> : null}
       {!naming && selected ? (
@@ -162,5 +160,18 @@ function PersonCard(props: {
       ) : null}
       {!naming && !selected && props.hotkey ? <Key text={props.hotkey} /> : null}
     </li>
+  );
+}
+
+/** What a person wears most, and how many outfits there are beside it. */
+function Wears({ person }: { person: PersonView }): ReactElement | null {
+  const own = (useWardrobe().data ?? []).filter(({ identityId }) => identityId === person.id);
+  const [most, ...others] = own.toSorted((a, b) => b.screenSeconds - a.screenSeconds);
+  if (!most) return null;
+  return (
+    <small className="person-wears">
+      <Swatches outfit={most} /> {most.name ? outfitName(most) : outfitText(most)}{' '}
+      {others.length > 0 ? texts().wardrobe.more(others.length) : null}
+    </small>
   );
 }

@@ -6,9 +6,9 @@ import { useEnvironment } from '../../app/environment.ts';
 import { useCast, useSeen, useTags, useWardrobe } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
 import { texts } from '../../texts/index.ts';
-import { CommandButton } from '../../ui/button.tsx';
 import { Face } from '../../ui/face.tsx';
 import { clipFactsText, countText, durationText, lengthTimecode, shotsText } from '../../ui/texts.ts';
+import { SideHead } from '../side/side-head.tsx';
 import { chosenSpans } from '../timeline/current.ts';
 import { useSelection } from '../timeline/selection-store.ts';
 import { type Chosen, chosenOf } from './chosen.ts';
@@ -25,12 +25,7 @@ export function Inspector({ detail }: { detail: AssetDetail | undefined }): Reac
   const chosen = useChosen(detail);
   return (
     <section className="panel cast inspector" aria-label={words.heading}>
-      <div className="panel-head">
-        <h2>{words.heading}</h2>
-        <CommandButton id="close-inspector" tone="quiet">
-          <span aria-hidden>×</span>
-        </CommandButton>
-      </div>
+      <SideHead />
       <div className="inspector-body">
         <Head chosen={chosen} detail={detail} />
         <TagRow chosen={chosen} detail={detail} />

@@ -1,32 +1,29 @@
 import type { ReactElement } from 'react';
-import type { OutfitView, PersonView } from '../../../shared/contract/index.ts';
+import type { PersonView } from '../../../shared/contract/index.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useWardrobe } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { CropTile } from '../../ui/crop.tsx';
-import { countText, durationText } from '../../ui/texts.ts';
-
-/** "black outerwear, white upper": the garments of an outfit in words. */
-export function outfitText({ garments }: OutfitView): string {
-  return garments
-    .map(({ garment, colours, pattern }) =>
-      [colours[0]?.name, pattern === 'plain' ? undefined : pattern, garment].filter(Boolean).join(' '),
-    )
-    .join(', ');
-}
+import { durationText } from '../../ui/texts.ts';
+import { Swatches } from '../wardrobe/outfit-card.tsx';
+import { OutfitStrips } from '../wardrobe/outfit-strip.tsx';
+import { outfitName, outfitText } from '../wardrobe/words.ts';
 
 /** What a person wears, each outfit with its clothes and where it is first seen. */
 export function Outfits({ person }: { person: PersonView }): ReactElement | null {
   const { desk } = useEnvironment();
   const outfits = (useWardrobe().data ?? []).filter(({ identityId }) => identityId === person.id);
+  const { wardrobe } = texts();
   if (outfits.length === 0) return null;
   return (
     <>
-      <h3>Outfits</h3>
-      <ul className="outfits" aria-label="Outfits">
+      <h3>{wardrobe.outfits}</h3>
+      <OutfitStrips outfits={outfits} />
+      <ul className="outfits" aria-label={wardrobe.outfits}>
         {outfits.map((outfit) => {
           const first = outfit.spans[0];
-          const name = outfit.name ?? `Outfit ${outfit.number}`;
+          const name = outfitName(outfit);
           return (
             <li key={outfit.id}>
               <button
@@ -38,9 +35,11 @@ export function Outfits({ person }: { person: PersonView }): ReactElement | null
                 {outfit.best ? <CropTile crop={outfit.best} margin={0.05} /> : <span className="crop" />}
                 <span className="outfit-text">
                   <b>{name}</b>
-                  <small>{outfitText(outfit)}</small>
+                  <small>
+                    <Swatches outfit={outfit} /> {outfitText(outfit)}
+                  </small>
                   <small className="numbers">
-                    {countText(outfit.spans.length, 'time', 'times')} · {durationText(outfit.screenSeconds)}
+                    {wardrobe.times(outfit.spans.length)} · {durationText(outfit.screenSeconds)}
                   </small>
                 </span>
               </button>

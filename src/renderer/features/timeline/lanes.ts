@@ -10,8 +10,8 @@ import { identityColour, personLabel } from '../../../shared/palette.ts';
 import { type FacePicture, type Lane, type LaneKind, type LaneSpan, laneHeight } from '../../canvas/model.ts';
 import { packRows } from '../../canvas/spans.ts';
 import { texts } from '../../texts/index.ts';
-import { outfitText } from '../person/outfits.tsx';
 import { faceSquare } from '../viewer/picture-fit.ts';
+import { outfitText } from '../wardrobe/words.ts';
 import type { LaneArrangement } from './lane-store.ts';
 
 /** What the lanes of a clip are made of. */

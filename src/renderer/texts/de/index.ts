@@ -1,6 +1,7 @@
 import type { Texts } from '../en/index.ts';
 import { about } from './about.ts';
 import { actions } from './actions.ts';
+import { cast } from './cast.ts';
 import { clips } from './clips.ts';
 import { cloud } from './cloud.ts';
 import { commands, groups } from './commands.ts';
@@ -14,33 +15,38 @@ import { keyboard } from './keyboard.ts';
 import { menu, preferences } from './preferences.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
+import { side } from './side.ts';
 import { status } from './status.ts';
 import { timeline } from './timeline.ts';
 import { ui } from './ui.ts';
 import { viewer } from './viewer.ts';
+import { wardrobe } from './wardrobe.ts';
 import { welcome } from './welcome.ts';
 
 export const de: Texts = {
+  about,
+  actions,
+  cast,
+  clips,
   cloud,
   commands,
-  actions,
-  desk,
-  ui,
-  about,
-  jobs,
-  welcome,
-  clips,
-  cuts,
-  count,
   groups,
+  count,
+  cuts,
+  desk,
   header,
-  search,
-  keyboard,
-  menu,
-  preferences,
-  settings,
-  status,
   inspector,
+  jobs,
+  keyboard,
+  preferences,
+  menu,
+  search,
+  settings,
+  side,
+  status,
   timeline,
+  ui,
   viewer,
+  wardrobe,
+  welcome,
 };

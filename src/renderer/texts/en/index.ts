@@ -1,6 +1,7 @@
 import type { Translation } from '../translation.ts';
 import { about } from './about.ts';
 import { actions } from './actions.ts';
+import { cast } from './cast.ts';
 import { clips } from './clips.ts';
 import { cloud } from './cloud.ts';
 import { commands, groups } from './commands.ts';
@@ -14,36 +15,41 @@ import { keyboard } from './keyboard.ts';
 import { menu, preferences } from './preferences.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
+import { side } from './side.ts';
 import { status } from './status.ts';
 import { timeline } from './timeline.ts';
 import { ui } from './ui.ts';
 import { viewer } from './viewer.ts';
+import { wardrobe } from './wardrobe.ts';
 import { welcome } from './welcome.ts';
 
 /** The English texts, and with them the type of all others. */
 const catalogue = {
+  about,
+  actions,
+  cast,
+  clips,
   cloud,
   commands,
-  actions,
-  desk,
-  ui,
-  about,
-  jobs,
-  welcome,
-  clips,
-  cuts,
-  count,
   groups,
+  count,
+  cuts,
+  desk,
   header,
-  search,
-  keyboard,
-  menu,
-  preferences,
-  settings,
-  status,
   inspector,
+  jobs,
+  keyboard,
+  preferences,
+  menu,
+  search,
+  settings,
+  side,
+  status,
   timeline,
+  ui,
   viewer,
+  wardrobe,
+  welcome,
 } as const;
 
 export type Texts = Translation<typeof catalogue>;

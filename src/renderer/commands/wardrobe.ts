@@ -1,0 +1,38 @@
+import { attempt } from '../app/actions.ts';
+import {
+  canMerge,
+  canSplit,
+  chosenOutfits,
+  mergeChosen,
+  splitChosenShots,
+} from '../features/wardrobe/actions.ts';
+import { useWardrobeDesk } from '../features/wardrobe/wardrobe-store.ts';
+import type { Command } from './command.ts';
+
+/** Corrections of outfits; they work while the wardrobe has the keyboard. */
+export const wardrobeCommands: readonly Command[] = [
+  {
+    id: 'rename-outfit',
+    group: 'Wardrobe',
+    scope: 'wardrobe',
+    keys: ['Enter'],
+    when: (environment) => chosenOutfits(environment).length === 1,
+    run: () => useWardrobeDesk.getState().name(true),
+  },
+  {
+    id: 'merge-outfits',
+    group: 'Wardrobe',
+    scope: 'wardrobe',
+    keys: ['e'],
+    when: canMerge,
+    run: (environment) => attempt(mergeChosen(environment)),
+  },
+  {
+    id: 'split-outfit',
+    group: 'Wardrobe',
+    scope: 'wardrobe',
+    keys: ['s'],
+    when: canSplit,
+    run: (environment) => attempt(splitChosenShots(environment)),
+  },
+];

@@ -1,0 +1,82 @@
+import type { OutfitView } from '../../../shared/contract/index.ts';
+import { attempt, undo } from '../../app/actions.ts';
+import type { Environment } from '../../app/environment.ts';
+import { keys } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
+import { useToasts } from '../../ui/toast-store.ts';
+import { spanKey, useWardrobeDesk } from './wardrobe-store.ts';
+import { outfitName } from './words.ts';
+
+/** The outfits that are chosen in the wardrobe, in the order in which they were chosen. */
+export function chosenOutfits({ queries }: Pick<Environment, 'queries'>): OutfitView[] {
+  const outfits = queries.getQueryData<OutfitView[]>(keys.wardrobe) ?? [];
+  return useWardrobeDesk.getState().chosen.flatMap((id) => outfits.find((one) => one.id === id) ?? []);
+}
+
+/** True where outfits of one person are chosen that could be made one. */
+export function canMerge(environment: Environment): boolean {
+  const chosen = chosenOutfits(environment);
+  return chosen.length > 1 && new Set(chosen.map(({ identityId }) => identityId)).size === 1;
+}
+
+/** True where some of the shots of the one chosen outfit are chosen, but not all. */
+export function canSplit(environment: Environment): boolean {
+  const [outfit, more] = chosenOutfits(environment);
+  const { spans } = useWardrobeDesk.getState();
+  return outfit !== undefined && !more && spans.size > 0 && spans.size < outfit.spans.length;
+}
+
+async function decide(
+  environment: Environment,
+  title: (outfit: string) => string,
+  work: () => Promise<OutfitView>,
+): Promise<void> {
+  const { queries } = environment;
+  try {
+    const outfit = await work();
+    useWardrobeDesk.getState().choose([outfit.id]);
+    useToasts.getState().show({
+      topic: 'edit',
+      title: title(outfitName(outfit)),
+      action: { label: texts().commands.undo, run: () => attempt(undo(environment)) },
+    });
+  } finally {
+    for (const queryKey of [keys.cast, keys.edits, keys.details])
+      await queries.invalidateQueries({ queryKey });
+  }
+}
+
+export async function renameOutfit(
+  environment: Environment,
+  outfit: OutfitView,
+  name: string,
+): Promise<void> {
+  if (name.trim() === (outfit.name ?? '')) return;
+  await decide(environment, texts().wardrobe.renamed, () =>
+    environment.client.wardrobe.rename({ outfitId: outfit.id, name }),
+  );
+}
+
+/** Makes the chosen outfits of one person one: the first that has a name, else the first, keeps its id. */
+export async function mergeChosen(environment: Environment): Promise<void> {
+  const chosen = chosenOutfits(environment);
+  const into = chosen.find(({ name }) => name !== null) ?? chosen[0];
+  if (!into || !canMerge(environment)) return;
+  const from = chosen.filter(({ id }) => id !== into.id).map(({ id }) => id);
+  await decide(environment, texts().wardrobe.merged, () =>
+    environment.client.wardrobe.merge({ into: into.id, from }),
+  );
+}
+
+/** Makes an outfit of its own of the chosen shots. */
+export async function splitChosenShots(environment: Environment): Promise<void> {
+  const [outfit] = chosenOutfits(environment);
+  if (!outfit || !canSplit(environment)) return;
+  const { spans } = useWardrobeDesk.getState();
+  const chosen = outfit.spans
+    .filter((span) => spans.has(spanKey(span)))
+    .map(({ assetId, startFrame, endFrame }) => ({ assetId, startFrame, endFrame }));
+  await decide(environment, texts().wardrobe.split, () =>
+    environment.client.wardrobe.split({ outfitId: outfit.id, spans: chosen }),
+  );
+}

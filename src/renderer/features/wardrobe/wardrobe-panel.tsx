@@ -1,0 +1,79 @@
+import { Shirt } from 'lucide-react';
+import { type ReactElement, useEffect, useRef } from 'react';
+import type { AssetDetail, OutfitView, PersonView } from '../../../shared/contract/index.ts';
+import { personLabel } from '../../../shared/palette.ts';
+import { useDesk } from '../../app/desk-store.ts';
+import { castOrder, useCast, useWardrobe } from '../../app/queries.ts';
+import { Splitter } from '../../app/splitter.tsx';
+import { texts } from '../../texts/index.ts';
+import { CommandButton, Key } from '../../ui/button.tsx';
+import { Face } from '../../ui/face.tsx';
+import { SideHead } from '../side/side-head.tsx';
+import { Continuity } from './continuity.tsx';
+import { OutfitCard } from './outfit-card.tsx';
+import { OutfitStrips } from './outfit-strip.tsx';
+import { useWardrobeDesk } from './wardrobe-store.ts';
+
+/** What everyone wears, those of the clip on the desk first. */
+export function WardrobePanel({ detail }: { detail: AssetDetail | undefined }): ReactElement {
+  const wardrobe = useWardrobe();
+  const everyone = (useCast().data ?? []).filter(({ isHidden }) => !isHidden);
+  const body = useRef<HTMLDivElement>(null);
+  const focusCount = useDesk((state) => state.sideFocusCount);
+  useEffect(() => {
+    if (focusCount > 0) body.current?.focus();
+  }, [focusCount]);
+  const { here, elsewhere } = castOrder(everyone, detail);
+  const byPerson = Map.groupBy(wardrobe.data ?? [], ({ identityId }) => identityId);
+  const dressed = [...here, ...elsewhere].filter(({ id }) => byPerson.has(id));
+  return (
+    <section className="panel cast wardrobe" aria-label={texts().side.wardrobe} data-keys="wardrobe">
+      <SideHead />
+      <div ref={body} className="cast-scroll" tabIndex={-1}>
+        {wardrobe.isError ? <p className="error-text hint">{wardrobe.error.message}</p> : null}
+        {wardrobe.isSuccess && dressed.length === 0 ? <NothingYet searched={everyone.length > 0} /> : null}
+        <Continuity people={everyone} outfits={wardrobe.data ?? []} />
+        {dressed.map((person) => (
+          <Person key={person.id} person={person} outfits={byPerson.get(person.id) ?? []} />
+        ))}
+      </div>
+      <Splitter panel="cast" />
+    </section>
+  );
+}
+
+function NothingYet({ searched }: { searched: boolean }): ReactElement {
+  const { wardrobe } = texts();
+  return (
+    <div className="cast-empty" role="status">
+      <Shirt size={22} aria-hidden />
+      <p>{searched ? wardrobe.noneFound : wardrobe.none}</p>
+    </div>
+  );
+}
+
+function Person({ person, outfits }: { person: PersonView; outfits: readonly OutfitView[] }): ReactElement {
+  const count = useWardrobeDesk(
+    ({ chosen }) => chosen.filter((id) => outfits.some((one) => one.id === id)).length,
+  );
+  const { commands } = texts();
+  return (
+    <section className="worn" aria-label={personLabel(person)}>
+      <h3 className="worn-head">
+        <Face person={person} size={22} />
+        <span>{personLabel(person)}</span>
+        {count > 1 ? (
+          <CommandButton id="merge-outfits" tone="accent">
+            {commands['merge-outfits']} <Key text="e" />
+          </CommandButton>
+        ) : null}
+      </h3>
+      <ul className="outfits">
+        {outfits.map((outfit) => (
+          <OutfitCard key={outfit.id} outfit={outfit} />
+        ))}
+      </ul>
+      {outfits.length > 1 ? <OutfitStrips outfits={outfits} /> : null}
+    </section>
+  );
+}
