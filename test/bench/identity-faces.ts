@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   faceQuality,
@@ -11,11 +11,12 @@ import { readPicture } from '../support/pictures.ts';
 import { bcubed, type LabelledFace, pairwise } from './identity-scoring.ts';
 import { type Count, ratesOf } from './scoring.ts';
 
+/** Rows of a table without its head; none where there is no table. */
 function rows(...path: string[]): string[][] {
-  const [, ...lines] = readFileSync(join(...path), 'utf8')
-    .trim()
-    .split('\n');
-  return lines.map((line) => line.split('\t'));
+  const file = join(...path);
+  if (!existsSync(file)) return [];
+  const [, ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/);
+  return lines.filter((line) => line.trim() !== '').map((line) => line.split('\t'));
 }
 
 interface Seen {
@@ -27,10 +28,15 @@ interface Seen {
 async function facesIn(recogniser: Recogniser, files: readonly string[]): Promise<Seen[]> {
   const found: Seen[] = [];
   for (const file of files) {
-    const picture = await readPicture(file);
-    const { widthPx, heightPx } = picture;
-    const { elements } = await recogniser.recognise(picture);
-    found.push({ widthPx, heightPx, faces: elements.filter((element) => element.kind === 'face') });
+    try {
+      const picture = await readPicture(file);
+      const { widthPx, heightPx } = picture;
+      const { elements } = await recogniser.recognise(picture);
+      found.push({ widthPx, heightPx, faces: elements.filter((element) => element.kind === 'face') });
+    } catch (thrown) {
+      process.stderr.write(`${file}: ${String(thrown)}\n`);
+      found.push({ widthPx: 1, heightPx: 1, faces: [] });
+    }
   }
   return found;
 }
@@ -113,7 +119,7 @@ async function scoreDetection(folder: string, recogniser: Recogniser) {
 
 export async function scoreFaces(folder: string, recogniser: Recogniser, strictness: number) {
   return {
-    detection: await scoreDetection(folder, recogniser),
     ...(await scoreLabelled(folder, recogniser, strictness)),
+    detection: await scoreDetection(folder, recogniser),
   };
 }

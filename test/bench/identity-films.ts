@@ -11,8 +11,9 @@ import { scorePeople } from './identity-scoring.ts';
 
 const programRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-/** People that cannot be counted: a crowd under one word. */
-const crowds = /^(others|hikers|six backs)$/;
+/** People that cannot be counted: a crowd under one word, or a number of people. */
+const crowds =
+  /^(others|crowd|people|extras|audience|background|passers-?by|strangers|[a-z]+ers|(two|three|four|five|six|seven|eight|nine|ten|many|some|\d+) .+)$/i;
 const personOf = (label: string): string => label.replace(/\(.*\)$/, '');
 
 export interface FilmTruth {
@@ -23,10 +24,13 @@ export interface FilmTruth {
 
 /** Films of a folder that have a truth with people in it. */
 export function findFilms(folder: string): FilmTruth[] {
-  return readdirSync(join(folder, 'truth'))
+  const at = join(folder, 'truth');
+  if (!existsSync(at)) return [];
+  return readdirSync(at)
     .filter((name) => name.endsWith('.json'))
     .flatMap((name) => {
-      const truth = JSON.parse(readFileSync(join(folder, 'truth', name), 'utf8')) as Truth & { file: string };
+      const truth = JSON.parse(readFileSync(join(at, name), 'utf8')) as Truth & { file?: string };
+      if (!truth.file || !Array.isArray(truth.shots)) return [];
       const path = join(folder, truth.file);
       return existsSync(path) ? [{ file: truth.file, path, truth }] : [];
     });
@@ -77,7 +81,7 @@ function coreOf(shots: Truth['shots'], index: number): { first: number; end: num
 }
 
 /** Ends of appearances that should lie on a hard cut, and how far from it they are, in frames. */
-function endErrors(truth: Truth, detail: AssetDetail): number[] {
+function endErrors(truth: Truth, detail: Pick<AssetDetail, 'appearances'>): number[] {
   const cuts = truth.shots.flatMap(({ transition_in: join }) =>
     join?.type === 'cut' ? [join.first_frame] : [],
   );
@@ -94,7 +98,11 @@ function endErrors(truth: Truth, detail: AssetDetail): number[] {
   });
 }
 
-export function scoreFilm({ file, truth }: Pick<FilmTruth, 'file' | 'truth'>, detail: AssetDetail) {
+/** Scores what was found in a film; without anything found, everybody in it was missed. */
+export function scoreFilm(
+  { file, truth }: Pick<FilmTruth, 'file' | 'truth'>,
+  detail: Pick<AssetDetail, 'appearances'> = { appearances: [] },
+) {
   const shots = truth.shots.map((shot, index) => {
     const core = coreOf(truth.shots, index);
     const found = detail.appearances.filter((one) => one.startFrame < core.end && one.endFrame > core.first);

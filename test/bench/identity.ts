@@ -63,8 +63,13 @@ async function films(set: string) {
       strictness,
       ...(keyframes ? { keyframesPerMinute: keyframes } : {}),
     });
-    scored.push(scoreFilm(film, await analyse(engine, film.path)));
-    if (film.file.startsWith('edits/')) outfits = await scoreOutfits(engine, film.truth);
+    try {
+      scored.push(scoreFilm(film, await analyse(engine, film.path)));
+      if (film.file.startsWith('edits/')) outfits = await scoreOutfits(engine);
+    } catch (thrown) {
+      process.stderr.write(`${film.file}: ${String(thrown)}\n`);
+      scored.push({ ...scoreFilm(film, undefined), error: String(thrown) });
+    }
     await engine.close();
     process.stderr.write(`${scored.length} `);
   }

@@ -11,6 +11,7 @@ import { createModalRecogniser } from '../../src/engine/recognition/index.ts';
 import type { PersonView } from '../../src/shared/contract/index.ts';
 import type { AssetId } from '../../src/shared/ids.ts';
 import { demoClip } from '../support/demo-clip.ts';
+import { cutsFilm, makeFixture } from '../support/edit-generator.ts';
 import { randomOf } from '../support/random.ts';
 import { decideAtRandom } from '../support/random-decisions.ts';
 
@@ -247,10 +248,18 @@ describe('a refusal', () => {
       await isGone();
       expect(await ownerOf(face.elementId)).not.toBe(person.id);
     }
+    const { path } = await makeFixture(cutsFilm, { name: 'cuts.mp4' });
+    await engine.calls.assets.import({ paths: [path] });
+    await engine.whenIdle();
+    await isGone();
+    expect(await ownerOf(face.elementId)).not.toBe(person.id);
     await reopen('dlib');
     await analyseAgain({ strictness: -1 });
     const there = (await engine.calls.cast.faces({ identityId: person.id })).filter(
-      (one) => one.frame === face.frame && Math.abs(one.crop.box.x - face.crop.box.x) < 0.02,
+      (one) =>
+        one.assetId === assetId &&
+        one.frame === face.frame &&
+        Math.abs(one.crop.box.x - face.crop.box.x) < 0.02,
     );
     expect(there).toEqual([]);
   });

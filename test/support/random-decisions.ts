@@ -137,6 +137,24 @@ const acts: Record<string, Act> = {
     const target = pick(targets, random);
     if (target) await engine.calls.notes.write({ target, text: random() < 0.3 ? '' : 'To be seen again' });
   },
+  outfit: async ({ engine, random }) => {
+    const outfits = await engine.calls.wardrobe.list({});
+    const one = pick(outfits, random);
+    const other = pick(
+      outfits.filter(({ identityId, id }) => identityId === one?.identityId && id !== one?.id),
+      random,
+    );
+    const span = pick(one?.spans ?? [], random);
+    if (!one || !span) return;
+    const { wardrobe } = engine.calls;
+    const act = Math.floor(random() * 3);
+    if (act === 0) await wardrobe.rename({ outfitId: one.id, name: random() < 0.3 ? '' : 'Red coat, Act 1' });
+    else if (act === 1 && other) await wardrobe.merge({ into: one.id, from: [other.id] });
+    else {
+      const { assetId, startFrame, endFrame } = span;
+      await wardrobe.split({ outfitId: one.id, spans: [{ assetId, startFrame, endFrame }] });
+    }
+  },
   review: async ({ engine, random }) => {
     const { question } = await engine.calls.review.next();
     if (!question) return;
