@@ -1,20 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { groupTracks } from '../../src/engine/identity/index.ts';
 import { Library } from '../../src/engine/library/index.ts';
-import { groupPeople, prepareGrouping } from '../../src/engine/pipeline/index.ts';
+import { groupInWorker, groupPeople, prepareGrouping } from '../../src/engine/pipeline/index.ts';
 import { randomOf } from '../support/random.ts';
 import { costOf } from './measuring.ts';
 
 /**
  * What grouping costs in a large library:
  *
- *   node test/bench/identity-scale.ts [tracks = 10000] [of a new clip = 100]
+ *   npm run bench:identity-scale -- [tracks = 10000] [of a new clip = 100]
  *
  * Made-up faces: people are random directions, each track one of them and some noise, with cosines as real ones have (0.6
  * to 0.8 within a person, about 0 between two). Prints seconds for a new clip, reading and writing included, and for
- * grouping everyone anew.
+ * grouping everyone anew in a worker: how often that told how far it is, how long this thread was held up meanwhile, and how
+ * soon it stopped when it was cancelled.
  */
 
 const [many, few] = [Number(process.argv[2] ?? 10_000), Number(process.argv[3] ?? 100)];
@@ -28,7 +28,7 @@ function direction(): Float32Array {
   const size = Math.hypot(...vector);
   return vector.map((value) => value / size);
 }
-const people = Array.from({ length: Math.ceil(many / tracksAPerson) }, direction);
+const faces = Array.from({ length: Math.ceil(many / tracksAPerson) }, direction);
 
 function faceOf(person: Float32Array): Float32Array {
   const noise = direction();
@@ -65,7 +65,7 @@ function addClip(library: Library, name: string, tracks: number): ReturnType<Lib
       library.shots.addImage({ hash: image, widthPx: 1920, heightPx: 1080, bytes: 1 });
     library.shots.replace(id, { shots, keyframes, filmstrip: [] });
     keyframes.forEach(({ image }, index) => {
-      const person = people[Math.floor(index / facesATrack) % people.length] as Float32Array;
+      const person = faces[Math.floor(index / facesATrack) % faces.length] as Float32Array;
       const qualities = { sizePx: 90, sharpness: 0.6, frontality: 0.95 };
       library.recognitions.add(
         image,
@@ -101,15 +101,58 @@ for (let clip = 0; clip < clips; clip++) {
   process.stderr.write(`${clip + 1} of ${clips} `);
 }
 say(
-  `\n${library.tracks.list().length} tracks, ${library.people.list().length} people (${people.length} made up)`,
+  `\n${library.tracks.list().length} tracks, ${library.people.list().length} people (${faces.length} made up)`,
 );
 const added = addClip(library, 'new', few);
 const { cost } = await costOf(async () => library.transaction(() => groupPeople(library, added)));
 say(`a new clip of ${few} tracks: ${cost.wallSeconds.toFixed(2)} s, ${cost.cpuSeconds?.toFixed(2)} s of CPU`);
 const prepared = prepareGrouping(library, { anew: 'all', strictness: 0 });
-const anew = await costOf(async () => groupTracks(prepared.tracks, prepared.grouper));
+const workerUrl = new URL('../../src/engine/identity/worker.ts', import.meta.url);
+
+/** The longest time in which this thread could do nothing else, in ms, while work goes on. */
+async function longestHold(work: () => Promise<unknown>): Promise<number> {
+  let [last, longest] = [performance.now(), 0];
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last - 5);
+    last = performance.now();
+  }, 5);
+  await work();
+  clearInterval(timer);
+  return longest;
+}
+
+let told = 0;
+let people = new Set<string>();
+let seconds = 0;
+const held = await longestHold(async () => {
+  const { value, cost } = await costOf(async () =>
+    groupInWorker(prepared, {
+      workerUrl,
+      signal: new AbortController().signal,
+      onProgress: () => {
+        told += 1;
+      },
+    }),
+  );
+  people = new Set(value.map(({ identityId }) => identityId));
+  seconds = cost.wallSeconds;
+});
 say(
-  `everyone anew: ${anew.cost.wallSeconds.toFixed(1)} s, ${new Set(anew.value.map(({ identityId }) => identityId)).size} people`,
+  `everyone anew, in a worker: ${seconds.toFixed(1)} s, ${people.size} people, told ${told} times how far it is, this thread held up ${held.toFixed(0)} ms at most`,
+);
+const control = new AbortController();
+let stoppedAt = 0;
+const stopped = await groupInWorker(prepared, {
+  workerUrl,
+  signal: control.signal,
+  onProgress: () => {
+    if (stoppedAt > 0) return;
+    stoppedAt = performance.now();
+    control.abort();
+  },
+}).catch((thrown: unknown) => thrown);
+say(
+  `cancelled: ${stopped instanceof Error ? stopped.message : 'it went on'} after ${(performance.now() - stoppedAt).toFixed(0)} ms`,
 );
 library.close();
 rmSync(folder, { recursive: true, force: true });
