@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -262,5 +262,51 @@ describe('a refusal', () => {
         Math.abs(one.crop.box.x - face.crop.box.x) < 0.02,
     );
     expect(there).toEqual([]);
+  });
+});
+
+describe('privacy', () => {
+  const vectorsOf = (ids: ReadonlySet<string>) =>
+    engine.current.library.sightings
+      .list()
+      .filter(({ elementId }) => ids.has(elementId))
+      .flatMap(({ embedding }) => (embedding ? [embedding.vector] : []));
+
+  it('what tells one person from others is erased for good, also in the file; name and ranges stay', async () => {
+    const [person, other] = (await engine.calls.cast.list()).filter(({ faceCount }) => faceCount > 1);
+    if (!person || !other) throw new Error('The demo clip has lost its people.');
+    await engine.calls.cast.rename({ identityId: person.id, name: 'Anna' });
+    const idsOf = async (id: PersonView['id']) =>
+      new Set<string>((await engine.calls.cast.faces({ identityId: id })).map(({ elementId }) => elementId));
+    const [own, others] = [await idsOf(person.id), await idsOf(other.id)];
+    const [vector] = vectorsOf(own);
+    if (!vector) throw new Error('There is no embedding to erase.');
+    const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).subarray(0, 64);
+    const isInFile = async (): Promise<boolean> => (await readFile(library)).includes(bytes);
+    await engine.close();
+    expect(await isInFile()).toBe(true);
+    engine = open(library);
+    const { embeddings } = await engine.calls.privacy.eraseBiometrics({ identityId: person.id });
+    expect(embeddings).toBeGreaterThan(0);
+    expect(vectorsOf(own)).toEqual([]);
+    expect(vectorsOf(others).length).toBeGreaterThan(0);
+    await engine.calls.assets.retry({ assetId });
+    await engine.whenIdle();
+    expect(vectorsOf(own)).toEqual([]);
+    const after = (await engine.calls.cast.list()).find(({ id }) => id === person.id);
+    expect(after).toMatchObject({ name: 'Anna', appearances: person.appearances });
+    await engine.close();
+    expect(await isInFile()).toBe(false);
+    engine = open(library);
+  });
+
+  it('a library without face data keeps who was told apart, and no manifest has any', async () => {
+    const before = groupsOf(await engine.calls.cast.list());
+    expect(JSON.stringify(engine.manifest())).not.toMatch(/embedding|vector/);
+    const settings = await engine.calls.settings.read();
+    await engine.calls.settings.write({ ...settings, keepsEmbeddings: false });
+    expect(engine.current.library.sightings.list().flatMap(({ embedding }) => embedding ?? [])).toEqual([]);
+    await reopen();
+    expect(groupsOf(await engine.calls.cast.list())).toEqual(before);
   });
 });

@@ -83,6 +83,8 @@ export function openDatabase(path: string, options: { create: boolean }): Connec
     if (exists) refuseForeignFile(path);
     database = new Database(path, { timeout: 5000 });
     database.pragma('synchronous = FULL');
+    // What is erased, such as what tells a face from others, is overwritten and not only let go of.
+    database.pragma('secure_delete = ON');
     // Off while tables are made anew, else dropping one would empty those that point to it (sqlite.org/lang_altertable.html).
     database.pragma('foreign_keys = OFF');
     // The header may be behind what the write-ahead log holds; now SQLite has read both.

@@ -15,7 +15,7 @@ export const wardrobeCommands: readonly Command[] = [
     id: 'rename-outfit',
     group: 'Wardrobe',
     scope: 'wardrobe',
-    keys: ['Enter'],
+    keys: ['Enter', 'F2'],
     when: (environment) => chosenOutfits(environment).length === 1,
     run: () => useWardrobeDesk.getState().name(true),
   },

@@ -44,6 +44,7 @@ export function OutfitCard({ outfit }: { outfit: OutfitView }): ReactElement {
         className="outfit-row"
         aria-pressed={chosen}
         aria-label={wardrobe.choose(outfitName(outfit))}
+        onMouseDown={keepFocus}
         onClick={press}
         onDoubleClick={() => useWardrobeDesk.getState().name(true)}
       >
