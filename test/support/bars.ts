@@ -63,6 +63,7 @@ const h264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '
 export const barsClips: readonly BarsClip[] = [
   { name: 'r23976.mp4', rate: '24000/1001', output: [...h264, '-timecode', '01:00:00:00'] },
   { name: 'r25.mp4', rate: '25', output: h264 },
+  { name: 'r5994.mp4', rate: '60000/1001', output: h264 },
   { name: 'r2997-dropframe.mp4', rate: '30000/1001', output: [...h264, '-timecode', '00:00:58;00'] },
   {
     name: 'variable.mp4',
