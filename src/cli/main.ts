@@ -7,6 +7,7 @@ import { addCloudCommands } from './cloud-commands.ts';
 import { doctor } from './doctor.ts';
 import { addExportCommands } from './export-commands.ts';
 import { manifest } from './manifest.ts';
+import { listModels, verifyModels } from './models.ts';
 import { exitCodes, type Output, openOutput } from './output.ts';
 import { name, people, step } from './people.ts';
 import { search } from './search.ts';
@@ -135,6 +136,17 @@ function build(): Command {
       run(options.json === true, (output) => manifest(output, options.library, options.out)),
     );
   addExportCommands(program, run);
+  const models = program.command('models').description('The models that Castline looks at pictures with.');
+  models
+    .command('list')
+    .description('Print what each is for, where it comes from, and its licence.')
+    .option(...json)
+    .action((options: { json?: boolean }) => run(options.json === true, listModels));
+  models
+    .command('verify')
+    .description('Compare every model with its hash; fails when one is missing or damaged.')
+    .option(...json)
+    .action((options: { json?: boolean }) => run(options.json === true, verifyModels));
   program
     .command('doctor')
     .description('Show which programs and models are in use, and why.')

@@ -4,7 +4,13 @@ export {
   type LocalRecogniserOptions,
 } from './local/recogniser.ts';
 export { defaultEmbedder } from './local/rules.ts';
-export { type ModelDescription, type ModelId, readModelList } from './models.ts';
+export {
+  checkModels,
+  type ModelCheck,
+  type ModelDescription,
+  type ModelId,
+  readModelList,
+} from './models.ts';
 export type {
   BodyAttributes,
   ElementAttributes,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findModel, readModel, readModelList, readModelListNow, thresholdOf } from './models.ts';
+import { checkModels, findModel, readModel, readModelList, readModelListNow, thresholdOf } from './models.ts';
 
 const resources = fileURLToPath(new URL('../../../resources/', import.meta.url));
 const shipped = join(resources, 'models');
@@ -50,6 +50,16 @@ describe('a models folder that is not as it should be', () => {
     await cp(shipped, folder, { recursive: true });
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('is told model by model, also of a file beside a model', async () => {
+    await truncate(join(folder, 'ocr_read.txt'), 100);
+    await rm(join(folder, 'dlib.onnx'));
+    const wrong = (await checkModels(folder)).filter(({ error }) => error);
+    expect(wrong.map(({ id, error }) => [id, error?.code])).toEqual([
+      ['dlib', 'model-missing'],
+      ['ocr_read', 'model-damaged'],
+    ]);
+  });
 
   const detector = async () => findModel(await readModelList(folder), 'fr_detect');
 

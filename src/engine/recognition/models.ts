@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { CastlineError } from '../../shared/errors.ts';
+import { CastlineError, type ErrorReport, toCastlineError } from '../../shared/errors.ts';
 
 const channels = z.tuple([z.number(), z.number(), z.number()]);
 
@@ -146,6 +146,31 @@ export async function readCompanion(modelsDir: string, model: ModelDescription):
   const { companion, id } = model;
   if (companion) return readChecked(modelsDir, companion);
   throw new CastlineError('model-damaged', `The list of models names no second file for "${id}".`);
+}
+
+/** What was found of one model: nothing wrong, or what is. */
+export interface ModelCheck {
+  readonly id: ModelId;
+  readonly error: ErrorReport | undefined;
+}
+
+/**
+ * Compares every model's files with their hashes.
+ *
+ * @throws CastlineError `model-missing` or `model-damaged` when the list itself cannot be read.
+ */
+export async function checkModels(modelsDir: string): Promise<ModelCheck[]> {
+  const checks: ModelCheck[] = [];
+  for (const model of await readModelList(modelsDir)) {
+    const error = await readModel(modelsDir, model)
+      .then(() => model.companion && readCompanion(modelsDir, model))
+      .then(
+        () => undefined,
+        (thrown: unknown) => toCastlineError(thrown).report(),
+      );
+    checks.push({ id: model.id, error });
+  }
+  return checks;
 }
 
 type StoredFile = Pick<ModelDescription, 'file' | 'bytes' | 'sha256'>;
