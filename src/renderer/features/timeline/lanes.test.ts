@@ -50,7 +50,7 @@ describe('lanes', () => {
     expect(lanes().map(({ label, spans }) => [label, spans.map((span) => span.label)])).toEqual([
       ['Anna', ['Anna', 'Anna']],
       ['Unnamed 4', ['Unnamed 4']],
-      ['Wardrobe', ['red upper · Anna']],
+      ['Wardrobe', ['red top · Anna']],
       ['Objects', ['chair', 'mug', 'lamp']],
       ['Tags', ['VFX']],
     ]);
