@@ -4,6 +4,7 @@ import { exportFormatIds } from '../shared/contract/index.ts';
 import { type ExportAsked, exportTo, formats } from './export.ts';
 import { importFrom } from './import.ts';
 import type { Output } from './output.ts';
+import { type PackAsked, packTo } from './pack.ts';
 
 type Run = (json: boolean, work: (output: Output, signal: AbortSignal) => Promise<number>) => Promise<void>;
 
@@ -57,6 +58,22 @@ export function addExportCommands(program: Command, run: Run): void {
     .option(...json)
     .action((format: string, options: ExportAsked & { json?: boolean }) =>
       run(options.json === true, (output) => exportTo(output, format, options)),
+    );
+  program
+    .command('pack')
+    .description(
+      'Write reference packs for image-to-video models: pictures on white, cut-outs, masks and request bodies. Nothing is sent.',
+    )
+    .requiredOption('--library <path>', 'the library, a file that ends in .castline')
+    .requiredOption('--out <folder>', 'a folder is made in it for each pack')
+    .option('--person <people...>', 'these people: names, numbers or ids; everybody where nobody is named')
+    .option('--outfit <outfits...>', 'these outfits: names or ids')
+    .option('--prop <words...>', 'these things, such as "bottle"')
+    .option('--enlarge', 'enlarge pictures that are too small, up to four times')
+    .option('--retired', 'request bodies for retired endpoints as well')
+    .option(...json)
+    .action((options: PackAsked & { json?: boolean }) =>
+      run(options.json === true, (output, signal) => packTo(output, options, signal)),
     );
   program
     .command('import')

@@ -6,6 +6,7 @@ import { cutCalls } from './cut-calls.ts';
 import type { Engine } from './engine.ts';
 import { exportCalls } from './export-calls.ts';
 import { sqliteVersion } from './library/index.ts';
+import { packCalls } from './pack-calls.ts';
 import { searchCalls } from './search-calls.ts';
 import { exportStill } from './still.ts';
 import { systemFacts } from './system.ts';
@@ -79,6 +80,7 @@ export function engineCalls(engine: Engine): EngineClient {
       },
     },
     export: exportCalls(engine),
+    packs: packCalls(engine),
     system: {
       facts: async () =>
         systemFacts({

@@ -29,13 +29,28 @@ export function createShell(options: ShellOptions): WindowClient['shell'] {
       });
       return filePaths;
     },
-    chooseManifestPath: async ({ suggestedName }) => {
+    chooseExportPath: async ({ suggestedName, extension }) => {
+      if (extension === undefined) {
+        const { filePaths } = await dialog.showOpenDialog(window(), {
+          title: 'Export into a folder',
+          properties: ['openDirectory', 'createDirectory'],
+        });
+        return filePaths[0] ?? null;
+      }
       const { filePath } = await dialog.showSaveDialog(window(), {
-        title: 'Export the manifest',
+        title: 'Export',
         defaultPath: suggestedName,
-        filters: [{ name: 'Manifest', extensions: ['json'] }],
+        filters: [{ name: extension.slice(1).toUpperCase(), extensions: [extension.slice(1)] }],
       });
-      return filePath ? withEnding(filePath, '.json') : null;
+      return filePath ? withEnding(filePath, extension) : null;
+    },
+    chooseImportFile: async () => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        title: 'Import changes from an editing program',
+        properties: ['openFile'],
+        filters: [{ name: 'Markers and timelines', extensions: ['csv', 'fcpxml', 'otio', 'edl', 'json'] }],
+      });
+      return filePaths[0] ?? null;
     },
     chooseStillPath: async ({ suggestedName }) => {
       const { filePath } = await dialog.showSaveDialog(window(), {

@@ -92,7 +92,13 @@ test('from a clip to a named person, kept over a restart, undone, and handed ove
   const out = join(folder, 'hand-over.json');
   await answerSaveDialog(launched as LaunchedCastline, out);
   await page.keyboard.press('Control+e');
+  const sheet = page.getByRole('dialog', { name: 'Export' });
+  await sheet.getByRole('radio', { name: 'Castline manifest', exact: true }).click();
+  await sheet.getByLabel('Shots as well').check();
+  await sheet.getByRole('button', { name: /^[1-9]\d* ranges?$/ }).waitFor();
+  await sheet.getByRole('button', { name: 'Export', exact: true }).click();
   await expect.poll(() => existsSync(out)).toBe(true);
+  await page.keyboard.press('Escape');
   const manifest = readManifest(out);
   const anna = manifest.tags.find((tag) => tag.name === 'Anna');
   expect(

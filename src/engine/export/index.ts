@@ -2,5 +2,6 @@ export { type ExportJob, exportPreview, exportText, listFormats } from './export
 export { differences } from './import/differences.ts';
 export { readImport } from './import/read.ts';
 export { buildManifest, type ManifestClip, type ManifestSource, manifestText } from './manifest.ts';
+export { safeFileName } from './plan/paths.ts';
 export { type Target, targetOf } from './target.ts';
 export { writeAtomically } from './write.ts';

@@ -19,6 +19,7 @@ export { type ReadFrameListOptions, readFrameList } from './packet-scan.ts';
 export { type DecodedPicture, decodePictures } from './pictures.ts';
 export { namedFailure, probeMedia } from './probe.ts';
 export { type RunningProgram, type RunOptions, startProgram } from './process.ts';
+export { encodeStill, type RawPicture } from './still-writer.ts';
 export {
   decodeStill,
   type Fit,

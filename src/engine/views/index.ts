@@ -6,6 +6,7 @@ export { readClipLightly } from './digest.ts';
 export { keyframeElements } from './elements.ts';
 export { facesOf, tagView } from './faces.ts';
 export { manifestOf } from './manifest.ts';
+export { type PackPart, type PackSource, type PackView, packSource, propWords } from './packs.ts';
 export { listPeople, personById } from './people.ts';
 export { countQuestions, openQuestions, reviewState } from './review.ts';
 export { seenRanges } from './seen.ts';

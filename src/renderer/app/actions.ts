@@ -136,25 +136,6 @@ export async function redo(environment: Environment): Promise<void> {
   });
 }
 
-export async function exportManifest({ client, queries }: Environment): Promise<void> {
-  const library = await queries.fetchQuery({
-    queryKey: keys.library,
-    queryFn: () => client.library.current(),
-  });
-  const path = await client.shell.chooseManifestPath({ suggestedName: `${library.name}.manifest.json` });
-  if (path === null) return;
-  const written = await client.export.manifest({ path });
-  toast({
-    topic: 'export',
-    title: texts().actions.exported,
-    text: fileName(written.path),
-    action: {
-      label: texts().actions.showInFolder,
-      run: () => attempt(client.shell.showInFolder({ path: written.path })),
-    },
-  });
-}
-
 /** Opens another library by one of three ways; the desk starts afresh when the engine says that one was opened. */
 export async function switchLibrary(
   { client }: Environment,

@@ -4,7 +4,7 @@ import type { Viewport } from '../canvas/viewport.ts';
 
 /** What stands at the right: everyone, or one thing that is gone through. */
 export type SidePanel = 'cast' | 'wardrobe' | 'inspector' | 'cuts' | 'review' | 'person' | 'search';
-export type DialogName = 'about' | 'keys' | 'settings' | 'palette';
+export type DialogName = 'about' | 'keys' | 'settings' | 'palette' | 'export' | 'import' | 'pack';
 
 /** What the desk itself knows: selection, playhead, view. All else comes from the engine. */
 export interface DeskState {

@@ -6,8 +6,11 @@ import { Cast } from '../features/cast/cast.tsx';
 import { CloudSheets } from '../features/cloud/sheets.tsx';
 import { Palette } from '../features/commands/palette.tsx';
 import { CutReview } from '../features/cuts/cut-review.tsx';
+import { ExportDialog } from '../features/export/export-dialog.tsx';
+import { ImportDialog } from '../features/export/import-dialog.tsx';
 import { Inspector } from '../features/inspector/inspector.tsx';
 import { Clips } from '../features/library/clips.tsx';
+import { PackDialog } from '../features/pack/pack-dialog.tsx';
 import { PeoplePicker } from '../features/person/people-picker.tsx';
 import { PersonPanel } from '../features/person/person-panel.tsx';
 import { ReviewPanel } from '../features/review/review-panel.tsx';
@@ -76,6 +79,9 @@ export function Desk(): ReactElement {
       <Settings />
       <CloudSheets />
       <Palette />
+      <ExportDialog />
+      <ImportDialog />
+      <PackDialog />
       <PeoplePicker />
       <Toasts />
     </div>

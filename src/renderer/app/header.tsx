@@ -42,7 +42,7 @@ export function Header(): ReactElement {
           <Redo2 size={15} aria-hidden />
         </CommandButton>
       </div>
-      <CommandButton id="export-manifest">{texts().commands['export-manifest']}</CommandButton>
+      <CommandButton id="export">{texts().commands.export}</CommandButton>
       <div className="header-buttons" role="toolbar" aria-label={header.help}>
         <CommandButton id="settings" tone="quiet">
           <SettingsIcon size={15} aria-hidden />

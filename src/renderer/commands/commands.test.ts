@@ -45,7 +45,7 @@ describe('commands', () => {
     [press('Z', 'cs'), 'redo'],
     [press('y', 'c'), 'redo'],
     [press('o', 'c'), 'import-files'],
-    [press('e', 'c'), 'export-manifest'],
+    [press('e', 'c'), 'export'],
     [press('j'), 'reverse'],
     [press(' '), 'play'],
     [press('ArrowRight'), 'next-frame'],

@@ -3,7 +3,6 @@ import {
   attempt,
   cancelJobs,
   chooseFootage,
-  exportManifest,
   redo,
   switchLibrary,
   togglePause,
@@ -13,6 +12,7 @@ import { keys } from '../app/queries.ts';
 import { cloudCommands } from './cloud.ts';
 import type { Command } from './command.ts';
 import { cutCommands } from './cuts.ts';
+import { handoverCommands } from './handover.ts';
 import { peopleCommands } from './people.ts';
 import { personCommands } from './person.ts';
 import { rangeCommands } from './ranges.ts';
@@ -118,14 +118,6 @@ const editCommands: readonly Command[] = [
       openDialog(dialog === 'settings' ? undefined : 'settings');
     },
   },
-  {
-    id: 'export-manifest',
-    label: 'Export manifest…',
-    group: 'Edit and export',
-    keys: ['Mod+e'],
-    menu: 'export-manifest',
-    run: (environment) => attempt(exportManifest(environment)),
-  },
 ];
 
 const helpCommands: readonly Command[] = [
@@ -175,6 +167,7 @@ export const commands: readonly Command[] = [
   ...searchCommands,
   ...wardrobeCommands,
   ...editCommands,
+  ...handoverCommands,
   ...helpCommands,
 ];
 

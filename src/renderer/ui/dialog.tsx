@@ -9,6 +9,8 @@ export function Sheet(props: {
   description: string;
   open: boolean;
   onClose: () => void;
+  /** `wide`: as much of the window as there is, with parts that scroll by themselves. */
+  size?: 'wide';
   children: ReactNode;
 }): ReactElement {
   const body = useRef<HTMLDivElement>(null);
@@ -16,7 +18,7 @@ export function Sheet(props: {
     <Dialog.Root modal={false} open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
         <Dialog.Content
-          className="sheet"
+          className={props.size === 'wide' ? 'sheet wide' : 'sheet'}
           // What is to be read takes the focus, so that keys scroll it.
           onOpenAutoFocus={(event) => {
             event.preventDefault();

@@ -5,6 +5,7 @@ import { call, nothing } from './call.ts';
 import { castContract, privacyContract, reviewContract, tagsContract, wardrobeContract } from './cast.ts';
 import { cloudContract } from './cloud.ts';
 import { exportContract } from './export.ts';
+import { packsContract } from './packs.ts';
 import { searchContract } from './search.ts';
 import { historyEntrySchema, notesContract, timelineContract } from './timeline.ts';
 import {
@@ -156,6 +157,7 @@ export const engineContract = {
   edits: editsContract,
   jobs: jobsContract,
   export: exportContract,
+  packs: packsContract,
   system: systemContract,
 } as const;
 

@@ -12,6 +12,7 @@ export * from './channels.ts';
 export * from './cloud.ts';
 export * from './engine.ts';
 export * from './export.ts';
+export * from './packs.ts';
 export * from './preferences.ts';
 export * from './search.ts';
 export * from './shell.ts';

@@ -13,9 +13,16 @@ export const shellContract = {
   shell: {
     /** Opens the system's dialog; an empty list means that it was closed. */
     chooseFootage: { input: z.object({ folders: z.boolean() }), output: z.array(z.string()), errors: [] },
-    chooseManifestPath: { input: z.object({ suggestedName: z.string() }), output: pathOrNothing, errors: [] },
     /** Where a picture of a frame is to go: a PNG, or a JPEG by its ending. */
     chooseStillPath: { input: z.object({ suggestedName: z.string() }), output: pathOrNothing, errors: [] },
+    /** Where an export goes: a file with this extension, or a folder where `extension` is left out. */
+    chooseExportPath: {
+      input: z.object({ suggestedName: z.string(), extension: z.string().optional() }),
+      output: pathOrNothing,
+      errors: [],
+    },
+    /** A file that came back from an editing program. */
+    chooseImportFile: { input: nothing, output: pathOrNothing, errors: [] },
     /** Asks for a library and opens it; null when the dialog was closed. */
     openLibrary: { input: nothing, output: libraryViewSchema.nullable(), errors: [] },
     newLibrary: { input: nothing, output: libraryViewSchema.nullable(), errors: [] },
@@ -51,7 +58,10 @@ export const menuCommandSchema = z.enum([
   'import-folder',
   'new-library',
   'open-library',
-  'export-manifest',
+  'export',
+  'export-again',
+  'import-changes',
+  'pack',
   'undo',
   'redo',
   'settings',

@@ -5,10 +5,12 @@ export function oneLine(text: string): string {
   return withoutControls(text.replaceAll(/\r\n?|[\n\u2028\u2029\u0085]/g, ' / ').replaceAll('\t', ' '));
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML 1.0 forbids.
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
+
 /** Without characters that XML 1.0 forbids, and without half surrogates; tabs and line breaks stay. */
 export function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML 1.0 forbids.
-  return text.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, '');
+  return text.toWellFormed().replace(forbidden, '');
 }
 
 /** At most `most` UTF-16 units, never half a character; says whether something was cut. */

@@ -12,7 +12,5 @@ export const actions: Texts['actions'] = {
   named: (person, name) => `${person} heißt jetzt ${name}`,
   undone: (what) => (what ? `Rückgängig gemacht: ${what}` : 'Rückgängig gemacht'),
   redone: (what) => (what ? `Wiederholt: ${what}` : 'Wiederholt'),
-  exported: 'Manifest exportiert',
-  showInFolder: 'Im Ordner zeigen',
   analysedAgain: (clips) => `${clips} werden neu analysiert`,
 };

@@ -10,7 +10,5 @@ export const actions = {
   named: (person: string, name: string) => `${person} is now ${name}`,
   undone: (what: string | undefined) => (what ? `Undone: ${what}` : 'Undone'),
   redone: (what: string | undefined) => (what ? `Redone: ${what}` : 'Redone'),
-  exported: 'Manifest exported',
-  showInFolder: 'Show in folder',
   analysedAgain: (clips: string) => `${clips} will be analysed again`,
 };

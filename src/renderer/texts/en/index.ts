@@ -8,6 +8,7 @@ import { commands, groups } from './commands.ts';
 import { count } from './count.ts';
 import { cuts } from './cuts.ts';
 import { desk } from './desk.ts';
+import { handover } from './handover.ts';
 import { header } from './header.ts';
 import { inspector } from './inspector.ts';
 import { jobs } from './jobs.ts';
@@ -35,6 +36,7 @@ const catalogue = {
   count,
   cuts,
   desk,
+  handover,
   header,
   inspector,
   jobs,

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { maskShare } from '../../shared/masks.ts';
+import type { Sighting } from '../decisions/index.ts';
+import type { PackPart } from './packs.ts';
+
+const poseSchema = z.object({
+  qualities: z.object({
+    sizePx: z.number(),
+    sharpness: z.number(),
+    yawDegrees: z.number(),
+    pitchDegrees: z.number(),
+    frontality: z.number(),
+  }),
+});
+
+export type Pose = z.infer<typeof poseSchema>['qualities'];
+
+/** How a face is turned; undefined without a face. */
+export function poseOf({ kind, attributes }: Sighting): Pose | undefined {
+  if (kind !== 'face') return undefined;
+  const parsed = poseSchema.safeParse(attributes);
+  return parsed.success ? parsed.data.qualities : undefined;
+}
+
+const share = (value: number, from: number, to: number): number =>
+  Math.min(1, Math.max(0, (value - from) / (to - from)));
+
+/** Closer to the picture's edge than this, something is cut off by it. */
+const edge = 0.004;
+
+/** A head that is cut off spoils a view, a side that is cut off weakens it; feet mostly are. */
+function wholeness({ box }: PackPart): number {
+  const top = box.y < edge ? 0.6 : 1;
+  const left = box.x < edge ? 0.8 : 1;
+  const right = box.x + box.w > 1 - edge ? 0.8 : 1;
+  return top * left * right;
+}
+
+/** Clothes with hands before them, or in pieces, fill less of the box around them. */
+export function solidity({ box, mask }: PackPart): number {
+  return mask ? 0.4 + 0.6 * share(maskShare(mask) / (box.w * box.h), 0.35, 0.7) : 1;
+}
+
+/** How well a view serves as a reference, 0 to 1. */
+export function viewQuality(view: {
+  readonly part: PackPart;
+  readonly longSidePx: number;
+  readonly pose: Pose | undefined;
+  readonly likeness: number;
+  readonly score: number;
+}): number {
+  const { part, pose } = view;
+  const size = 0.25 + 0.75 * share(view.longSidePx, 150, 700);
+  const face = pose ? (0.4 + 0.6 * share(pose.sizePx, 24, 110)) * (0.4 + 0.6 * pose.sharpness) : 0.45;
+  const sure = 0.3 + 0.7 * Math.min(1, view.likeness) * Math.min(1, view.score);
+  return size * face * sure * wholeness(part) * (part.mask ? 1 : 0.7);
+}
