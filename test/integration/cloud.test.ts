@@ -199,7 +199,7 @@ describe('each error over HTTP', () => {
       const { calls, item, library, queue, answer } = await sendOne(
         way,
         { next: [{ name }] },
-        { deadlineMs: name === 'slow-drip' ? 600 : 5000 },
+        { deadlineMs: name === 'slow-drip' ? 600 : 30_000 },
       );
       expect(calls).toHaveLength(wanted.calls);
       const ledger = library.cloudCalls.list();

@@ -57,7 +57,7 @@ export function openCloud(
 ): OpenCloud {
   const library = new Library(path, { create: true });
   library.cloudFacts.setSettings({ ...library.cloudFacts.settings(), isAllowed: true });
-  const { deadlineMs = 5000, ...work } = more;
+  const { deadlineMs = 30_000, ...work } = more;
   const transport = new HttpTransport({
     account: async () => account,
     version: '0.0.0-test',

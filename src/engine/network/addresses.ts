@@ -1,4 +1,4 @@
-import { lookup as systemLookup } from 'node:dns';
+import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /**
@@ -30,17 +30,19 @@ const specialRanges: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
   ['3fff::', 20, 'ipv6'],
 ];
 
-function specialAddresses(): BlockList {
+/** One list a family: a list of both takes every IPv4 address for the IPv6 one that stands for it, inside of `::/3`. */
+function specialAddresses(family: 'ipv4' | 'ipv6'): BlockList {
   const list = new BlockList();
-  for (const [address, prefix, family] of specialRanges) list.addSubnet(address, prefix, family);
+  for (const [address, prefix, of] of specialRanges) if (of === family) list.addSubnet(address, prefix, of);
   return list;
 }
 
 /** True for an address of the public internet; false for names and for all that is this machine or its network. */
 export function isPublicAddress(address: string): boolean {
-  const family = isIP(address);
-  if (family === 0) return false;
-  return !specialAddresses().check(address, family === 6 ? 'ipv6' : 'ipv4');
+  const version = isIP(address);
+  if (version === 0) return false;
+  const family = version === 6 ? 'ipv6' : 'ipv4';
+  return !specialAddresses(family).check(address, family);
 }
 
 /** Thrown by the connection that would have gone to a private address. */
@@ -48,25 +50,34 @@ export class PrivateAddressError extends Error {
   readonly code = 'CASTLINE_PRIVATE_ADDRESS';
 }
 
+/** Asks for all addresses of a name: `dns.lookup` as it is used here. */
+export type LookupAll = (
+  hostname: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /**
  * Resolves names for connections and refuses those of private addresses. As the connection is made to what this returns, a
  * name that changes its meaning between check and use gains nothing. A name with one private address is refused whole.
  */
-export const publicLookup: LookupFunction = (hostname, options, done) => {
-  systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) {
-      done(error, '', 0);
-      return;
-    }
-    const [first] = addresses;
-    if (!first || !addresses.every(({ address }) => isPublicAddress(address))) {
-      done(new PrivateAddressError(`${hostname} is not a public address.`), '', 0);
-      return;
-    }
-    if (options.all) done(null, addresses);
-    else done(null, first.address, first.family);
-  });
-};
+export const publicLookup =
+  (lookup: LookupAll): LookupFunction =>
+  (hostname, options, done) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) {
+        done(error, '', 0);
+        return;
+      }
+      const [first] = addresses;
+      if (!first || !addresses.every(({ address }) => isPublicAddress(address))) {
+        done(new PrivateAddressError(`${hostname} is not a public address.`), '', 0);
+        return;
+      }
+      if (options.all) done(null, addresses);
+      else done(null, first.address, first.family);
+    });
+  };
 
 /** Why an address may not be fetched at all, whatever it resolves to; undefined where it may. */
 export function refusalOf(url: string, allowsPrivate: boolean): string | undefined {

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import {
   type CloudAccount,
@@ -9,7 +10,7 @@ import {
   type RawOutcome,
   routePaths,
 } from '../../shared/cloud.ts';
-import { PrivateAddressError, publicLookup, refusalOf } from './addresses.ts';
+import { type LookupAll, PrivateAddressError, publicLookup, refusalOf } from './addresses.ts';
 import { authorisation, keysOf, withoutKeys } from './credentials.ts';
 
 export interface TransportOptions {
@@ -21,6 +22,8 @@ export interface TransportOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** From the first byte of the request to the last of the answer, in milliseconds; two minutes unless told. */
   readonly deadlineMs?: number;
+  /** How names of results are resolved; the system's way unless told. */
+  readonly lookup?: LookupAll;
 }
 
 const defaultDeadlineMs = 120_000;
@@ -29,6 +32,8 @@ const pictureDeadlineMs = 60_000;
 const maxAnswerBytes = 1024 * 1024;
 const maxPictureBytes = 32 * 1024 * 1024;
 const maxHeaderBytes = 16 * 1024;
+/** A result may lie behind a content network; each address on the way is held to the same rules. */
+const mostHops = 3;
 const pictureTypes = /^image\/(png|jpeg|webp)\b|^(application|binary)\/octet-stream\b/;
 
 /** What the provider cannot have seen anything of. */
@@ -126,7 +131,10 @@ export class HttpTransport implements CloudTransport {
     const hasProxy = proxies.httpsProxy !== '';
     this.publicPictures = hasProxy
       ? this.calls
-      : new Agent({ ...shared, connect: { timeout: 10_000, lookup: publicLookup } });
+      : new Agent({
+          ...shared,
+          connect: { timeout: 10_000, lookup: publicLookup(options.lookup ?? lookup) },
+        });
   }
 
   async account(): Promise<CloudAccount | undefined> {
@@ -170,21 +178,35 @@ export class HttpTransport implements CloudTransport {
 
   async fetchPicture(url: string, signal: AbortSignal): Promise<PictureOutcome> {
     const allowsPrivate = (await this.account())?.allowsPrivateAddresses ?? false;
-    const refusal = refusalOf(url, allowsPrivate);
-    if (refusal) return { kind: 'refused', reason: 'address', detail: refusal };
+    const within = AbortSignal.any([signal, AbortSignal.timeout(pictureDeadlineMs)]);
     try {
-      const answer = await request(url, {
-        dispatcher: allowsPrivate ? this.calls : this.publicPictures,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(pictureDeadlineMs)]),
-        headers: { accept: 'image/*', 'user-agent': `Castline/${this.options.version}` },
-      });
-      return await readPicture(answer);
+      return await this.follow(url, allowsPrivate, within);
     } catch (thrown) {
       const isPrivate =
         thrown instanceof PrivateAddressError || causesOf(thrown).includes('CASTLINE_PRIVATE_ADDRESS');
       const detail = causesOf(thrown)[0] ?? 'unknown';
       return { kind: 'refused', reason: isPrivate ? 'address' : 'unreachable', detail };
     }
+  }
+
+  /** Follows redirects of a result, each checked as the first address was. */
+  private async follow(from: string, allowsPrivate: boolean, signal: AbortSignal): Promise<PictureOutcome> {
+    let url = from;
+    for (let hop = 0; hop <= mostHops; hop++) {
+      const refusal = refusalOf(url, allowsPrivate);
+      if (refusal) return { kind: 'refused', reason: 'address', detail: refusal };
+      const answer = await request(url, {
+        dispatcher: allowsPrivate ? this.calls : this.publicPictures,
+        signal,
+        headers: { accept: 'image/*', 'user-agent': `Castline/${this.options.version}` },
+      });
+      const { location } = headersOf(answer.headers);
+      if (answer.statusCode < 300 || answer.statusCode >= 400 || !location) return readPicture(answer);
+      await answer.body.dump({ limit: 64 * 1024 }).catch(() => undefined);
+      if (!URL.canParse(location, url)) return { kind: 'refused', reason: 'address', detail: 'no address' };
+      url = new URL(location, url).href;
+    }
+    return { kind: 'refused', reason: 'address', detail: `more than ${mostHops} redirects` };
   }
 
   async close(): Promise<void> {

@@ -64,6 +64,7 @@ export function errorReply(what: Fault | Refusal): Reply | undefined {
       isCharged: false,
     };
   }
+  if ('name' in what && what.name === 'huge') return json(200, { code: 0, padding: 'x'.repeat(3_000_000) });
   const refusal = 'name' in what ? errors[what.name] : what;
   if (!refusal) return undefined;
   const { status, code, message } = refusal;

@@ -24,6 +24,9 @@ export const faultNames = [
   'expired-urls',
   'local-urls',
   'file-urls',
+  'echo-key',
+  'huge',
+  'huge-headers',
 ] as const;
 
 const faultSchema = z.object({
@@ -46,6 +49,8 @@ export const scriptSchema = z.object({
   /** Share of pictures, by their hash, whose results have addresses; the others have flags only. */
   urls: z.number().min(0).max(1).default(1),
   form: z.enum(['cut-out', 'mask', 'crop']).default('cut-out'),
+  /** What lies at the addresses of results in place of the picture. */
+  results: z.enum(['png', 'html', 'garbage', 'bomb', 'huge', 'moved', 'moved-away', 'loop']).default('png'),
   /** How long result pictures can be fetched. */
   expireSeconds: z.number().default(30 * 24 * 3600),
   delayMs: z.number().default(0),

@@ -67,17 +67,17 @@ export class KlingServer {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? '/', 'http://server').pathname;
+    const { pathname: path, search } = new URL(request.url ?? '/', 'http://server');
     const route = cloudRoutes.find((one) => routePaths[one] === path);
     if (route && request.method === 'POST') return this.recognise(route, request, response);
-    if (path.startsWith('/results/')) return this.sendResult(path, response);
+    if (path.startsWith('/results/')) return this.sendResult(path, search, response);
     if (path.startsWith('/control/')) return this.control(path, request, response);
     // What the vendors do with a path that they do not know.
     response.writeHead(301, { location: 'https://www.example.com/', 'content-type': 'text/html' });
     response.end('<html>Moved</html>');
   }
 
-  private sendResult(path: string, response: ServerResponse): void {
+  private sendResult(path: string, query: string, response: ServerResponse): void {
     this.fetches += 1;
     const kept = this.kept.get(path.slice('/results/'.length));
     if (!kept || kept.until < Date.now()) {
@@ -85,8 +85,8 @@ export class KlingServer {
       response.end('<Error><Code>AccessDenied</Code></Error>');
       return;
     }
-    response.writeHead(200, { 'content-type': 'image/png', 'content-length': kept.png.length });
-    response.end(kept.png);
+    const isSecond = query !== '';
+    sendPicture(response, kept.png, isSecond ? 'png' : this.script.results, path);
   }
 
   private async control(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -116,7 +116,7 @@ export class KlingServer {
     const fault = image ? faultOf(script, number) : undefined;
     if (script.delayMs > 0) await wait(script.delayMs);
     const reply = image
-      ? await this.replyTo(route, image, fault, script)
+      ? await this.replyTo(route, image, fault, script, request.headers.authorization ?? '')
       : errorReply(read as Exclude<typeof read, { image: Buffer }>);
     this.calls.push({
       at: new Date().toISOString(),
@@ -136,7 +136,11 @@ export class KlingServer {
     image: Buffer,
     fault: Fault | undefined,
     script: Script,
+    authorisation: string,
   ): Promise<Reply> {
+    if (fault?.name === 'echo-key') {
+      return errorReply({ status: 401, code: 1002, message: `The key ${authorisation} is not valid` });
+    }
     const known = fault && errorReply(fault);
     if (known) return known;
     const share = Number.parseInt(createHash('sha256').update(image).digest('hex').slice(0, 8), 16);
@@ -158,6 +162,39 @@ export class KlingServer {
   }
 }
 
+/** A PNG that says it is far larger than it is: 60000 x 60000 pixels of nothing. */
+function bombOf(png: Buffer): Buffer {
+  const bomb = Buffer.from(png);
+  bomb.writeUInt32BE(60_000, 16);
+  bomb.writeUInt32BE(60_000, 20);
+  return bomb;
+}
+
+function sendPicture(response: ServerResponse, png: Buffer, as: Script['results'], path: string): void {
+  const moved = {
+    moved: `${path}?again`,
+    loop: path,
+    'moved-away': 'http://169.254.169.254/latest/meta-data',
+  };
+  if (as === 'loop' || as === 'moved-away' || as === 'moved') {
+    response.writeHead(302, { location: moved[as] });
+    response.end();
+    return;
+  }
+  const bodies = { png, html: '<html>', garbage: 'no picture at all', bomb: bombOf(png) };
+  response.writeHead(200, { 'content-type': as === 'html' ? 'text/html' : 'image/png' });
+  if (as !== 'huge') {
+    response.end(bodies[as]);
+    return;
+  }
+  const chunk = Buffer.alloc(1024 * 1024);
+  const more = (): void => {
+    while (!response.destroyed && response.write(chunk));
+  };
+  response.on('drain', more);
+  more();
+}
+
 async function send(response: ServerResponse, reply: Reply, fault: Fault | undefined): Promise<void> {
   const body = Buffer.from(reply.body);
   const retryAfter = fault?.retryAfter;
@@ -165,6 +202,7 @@ async function send(response: ServerResponse, reply: Reply, fault: Fault | undef
     'content-type': reply.contentType,
     ...(reply.location ? { location: reply.location } : {}),
     ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    ...(fault?.name === 'huge-headers' ? { 'x-padding': 'x'.repeat(64_000) } : {}),
     'content-length': body.length,
   });
   if (fault?.name === 'cut') {
