@@ -202,7 +202,9 @@ export class CloudDesk {
     return ({ code, message, action }: Decision, outcome: RawOutcome): void => {
       const state = outcome.kind === 'answer' ? 'settled' : action === 'unknown' ? 'unknown' : 'released';
       const status = outcome.kind === 'answer' ? outcome.status : undefined;
-      library.cloudCalls.end(id, { state, costMicros: 0, status, code, message }, now());
+      // That the picture is missed is what was to be heard.
+      const said = code === 'cloud-picture-refused' ? {} : { code, message };
+      library.cloudCalls.end(id, { state, costMicros: 0, status, ...said }, now());
     };
   }
 

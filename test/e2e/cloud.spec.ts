@@ -139,6 +139,8 @@ test('from the key to the cap: estimate, sending, cost, four sets beside the dev
     await cloud.click();
     await expect(cloud).toHaveAttribute('aria-pressed', 'true');
     await page.mouse.move(5, 5);
+    await expect(opinion.getByText('its pictures are being fetched')).toHaveCount(0, { timeout: 30_000 });
+    await expect(subject.getByText(/% overlap/)).toBeVisible();
     await picture(page, 'cloud-opinion');
     await page.keyboard.press('Control+z');
     await expect(cloud).toHaveAttribute('aria-pressed', 'false');

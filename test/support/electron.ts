@@ -58,7 +58,12 @@ export async function launchCastline(options: LaunchOptions): Promise<LaunchedCa
   app.on('window', listen);
   const page = await app.firstWindow();
   listen(page);
-  return { app, page, complaints, output: () => output, close: () => closeApp(app) };
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= closeApp(app);
+    return closing;
+  };
+  return { app, page, complaints, output: () => output, close };
 }
 
 function definedEnvironment(): Record<string, string> {

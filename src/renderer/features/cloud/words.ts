@@ -21,8 +21,8 @@ export const momentText = (iso: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'short', timeStyle: 'medium' }).format(new Date(iso));
 
 export function bytesText(bytes: number): string {
-  const unit = bytes < 1_000_000 ? 'kilobyte' : 'megabyte';
-  const size = bytes < 1_000_000 ? bytes / 1000 : bytes / 1_000_000;
+  const unit = bytes < 1000 ? 'byte' : bytes < 1_000_000 ? 'kilobyte' : 'megabyte';
+  const size = bytes / { byte: 1, kilobyte: 1000, megabyte: 1_000_000 }[unit];
   return new Intl.NumberFormat(locale(), {
     style: 'unit',
     unit,

@@ -39,14 +39,16 @@ export function WorkNow({ state }: { state: CloudState }): ReactElement {
         {activity.error && activity.until ? ` ${work.waiting(clockText(activity.until))}` : ''}
       </p>
       {total > 0 ? <progress aria-label={work.progress} value={pictures.done} max={total} /> : null}
-      <p className="quiet-text numbers">
-        {work.counts(pictures.done, total)}
-        {pictures.failed > 0 ? ` · ${work.failed(pictures.failed)}` : ''}
-        {pictures.unknown > 0 ? ` · ${work.unknown(pictures.unknown)}` : ''}
-        {' · '}
-        {work.spent(calls(spent.calls), moneyText(spent.costMicros))}
-        {limits.length > 0 ? ` (${limits.join(', ')})` : ''}
-      </p>
+      {total + spent.calls + pictures.failed + pictures.unknown > 0 ? (
+        <p className="quiet-text numbers">
+          {work.counts(pictures.done, total)}
+          {pictures.failed > 0 ? ` · ${work.failed(pictures.failed)}` : ''}
+          {pictures.unknown > 0 ? ` · ${work.unknown(pictures.unknown)}` : ''}
+          {' · '}
+          {work.spent(calls(spent.calls), moneyText(spent.costMicros))}
+          {limits.length > 0 ? ` (${limits.join(', ')})` : ''}
+        </p>
+      ) : null}
       <WorkButtons state={state} />
     </section>
   );
