@@ -59,8 +59,10 @@ export class CloudQueue {
     if (at <= this.nowMs()) return { kind: 'sending' };
     const until = new Date(at).toISOString();
     if (state.pauseUntil < at || !state.pauseCode) return { kind: 'waiting', until };
-    const error = new CastlineError(state.pauseCode, 'Castline waits before it sends more.').report();
-    return { kind: state.pauseCode === 'cloud-unreachable' ? 'offline' : 'waiting', until, error };
+    const isOffline = state.pauseCode === 'cloud-unreachable';
+    const message = isOffline ? 'The provider cannot be reached.' : 'Castline waits before it sends more.';
+    const error = new CastlineError(state.pauseCode, message).report();
+    return { kind: isOffline ? 'offline' : 'waiting', until, error };
   }
 
   /** Looks for work; called whenever something may have changed. */

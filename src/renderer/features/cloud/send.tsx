@@ -13,7 +13,7 @@ import { texts } from '../../texts/index.ts';
 import { Choice } from '../settings/choice.tsx';
 import { saveCloudSettings, sendPictures } from './actions.ts';
 import { useCloudState, useEstimate } from './queries.ts';
-import { moneyText } from './words.ts';
+import { moneyText, openCount } from './words.ts';
 import { WorkNow } from './work.tsx';
 
 /** Says what sending would cost before anything is sent, sends, and shows how it goes on. */
@@ -55,6 +55,8 @@ function Estimated({
 }): ReactElement | null {
   const { data: estimate, error, isFetching } = useEstimate(assetId, state);
   const { send, calls } = texts().cloud;
+  // What is under way is not to be sent once more.
+  if (openCount(state.pictures) > 0) return null;
   if (error) return <p className="error-text">{error.message}</p>;
   if (!estimate) return isFetching ? <p className="quiet-text">{send.working}</p> : null;
   const isLimited = estimate.callsWithinBudget < estimate.calls;
@@ -64,7 +66,7 @@ function Estimated({
         <b>
           {estimate.calls === 0
             ? send.nothing
-            : send.estimate(calls(estimate.calls), estimate.keyframes, moneyText(estimate.costMicros))}
+            : send.estimate(estimate.calls, estimate.keyframes, moneyText(estimate.costMicros))}
         </b>
       </p>
       <p className="quiet-text">

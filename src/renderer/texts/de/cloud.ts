@@ -86,7 +86,8 @@ export const cloud: Texts['cloud'] = {
     thisClip: 'Dieser Clip',
     all: 'Alle Clips',
     working: 'Einzelbilder werden gewählt…',
-    estimate: (calls, keyframes, money) => `${calls} von ${keyframes} Einzelbildern, etwa ${money}`,
+    estimate: (calls, keyframes, money) =>
+      `${calls} von ${keyframes} Einzelbildern würden gesendet, für etwa ${money}`,
     nothing: 'Nichts Neues zu senden: nach jeder Person und Garderobe wurde gefragt.',
     left: (answered, queued, other) =>
       `Nicht gesendet: ${answered} schon beantwortet, ${queued} in der Schlange oder fehlgeschlagen, ${other} ohne Neues.`,

@@ -82,8 +82,8 @@ export const cloud = {
     thisClip: 'This clip',
     all: 'All clips',
     working: 'Choosing keyframes…',
-    estimate: (calls: string, keyframes: number, money: string) =>
-      `${calls} of ${keyframes} keyframes, about ${money}`,
+    estimate: (calls: number, keyframes: number, money: string) =>
+      `${calls} of ${keyframes} keyframes would be sent, for about ${money}`,
     nothing: 'Nothing new to send: each person and outfit has been asked about.',
     left: (answered: number, queued: number, other: number) =>
       `Not sent: ${answered} answered already, ${queued} queued or failed, ${other} that show nothing new.`,
