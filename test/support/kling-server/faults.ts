@@ -27,12 +27,15 @@ export const faultNames = [
   'echo-key',
   'huge',
   'huge-headers',
+  'answer',
 ] as const;
 
 const faultSchema = z.object({
   name: z.enum(faultNames),
   /** Seconds, sent as Retry-After. */
   retryAfter: z.number().optional(),
+  /** What `answer` answers, to the letter. */
+  answer: z.object({ status: z.number().int(), body: z.string(), contentType: z.string() }).optional(),
 });
 export type Fault = z.infer<typeof faultSchema>;
 

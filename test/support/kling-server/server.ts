@@ -141,6 +141,7 @@ export class KlingServer {
     if (fault?.name === 'echo-key') {
       return errorReply({ status: 401, code: 1002, message: `The key ${authorisation} is not valid` });
     }
+    if (fault?.name === 'answer' && fault.answer) return { ...fault.answer, isCharged: false };
     const known = fault && errorReply(fault);
     if (known) return known;
     const share = Number.parseInt(createHash('sha256').update(image).digest('hex').slice(0, 8), 16);
