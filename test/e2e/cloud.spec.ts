@@ -150,6 +150,12 @@ test('from the key to the cap: estimate, sending, cost, four sets beside the dev
     expect(await findings(page), 'cloud-opinion').toEqual([]);
     await page.keyboard.press('Control+z');
     await expect(cloud).toHaveAttribute('aria-pressed', 'false');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+i');
+    const inspector = page.getByRole('region', { name: 'Inspector' });
+    await expect(inspector.getByRole('region', { name: 'Clothing', exact: true })).toBeVisible();
+    await picture(page, 'cloud-inspector');
+    expect(await findings(page), 'cloud-inspector').toEqual([]);
   });
 
   await test.step('the key is nowhere: not in the window, not on disk, not in what was printed, not on a command line', async () => {

@@ -1,15 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import type {
-  AssetDetail,
-  CloudAnswerView,
-  ElementView,
-  KeyframeView,
-} from '../../../shared/contract/index.ts';
+import type { AssetDetail, ElementView, KeyframeView } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
+import { CloudOpinion } from '../cloud/opinion.tsx';
 import { keyframeFor } from '../viewer/faces-at.ts';
 import type { Chosen } from './chosen.ts';
 
@@ -93,26 +89,13 @@ export function Opinions({ detail, chosen }: { detail: AssetDetail; chosen: Chos
             </small>
           </li>
         ))}
-        {answer ? <CloudWords answer={answer} /> : null}
       </ul>
-    </>
-  );
-}
-
-/** The cloud recogniser's word on the four sets, beside the device's; nothing where it was not asked. */
-function CloudWords({ answer }: { answer: CloudAnswerView }): ReactElement | null {
-  const words = texts().inspector;
-  if (answer.state !== 'done') return null;
-  return (
-    <>
-      {answer.sets.map(({ kind, isPresent, isPresentOnDevice }) => (
-        <li key={kind}>
-          <span>{words[kind]}</span>
-          <small className="quiet-text">
-            {words.cloud} {isPresent ? (isPresentOnDevice ? words.agrees : words.alone) : words.disagrees}
-          </small>
-        </li>
-      ))}
+      {answer && answer.state !== 'unasked' ? (
+        <>
+          <h3>{texts().cloud.opinion.heading}</h3>
+          <CloudOpinion key={keyframe.id} keyframeId={keyframe.id} />
+        </>
+      ) : null}
     </>
   );
 }
