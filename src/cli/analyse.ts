@@ -59,6 +59,8 @@ async function writeSettings(engine: Engine, { keyframesPerMinute, mode }: Analy
   });
 }
 
+const clips = (count: number): string => `${count} unfinished ${count === 1 ? 'clip' : 'clips'}`;
+
 /** `analyze`: files and folders into a library, a line or a JSON entry for each. */
 export async function analyse(output: Output, options: AnalyseOptions): Promise<number> {
   const showProgress = (event: EngineEvent): void => {
@@ -70,6 +72,10 @@ export async function analyse(output: Output, options: AnalyseOptions): Promise<
   options.signal.addEventListener('abort', stop);
   try {
     await writeSettings(engine, options);
+    await engine.current.library.upkeep.backupIfDue(new Date());
+    const { unfinishedClips } = engine.current.view.found;
+    if (unfinishedClips > 0)
+      output.progress(`${clips(unfinishedClips)} of the last run: going on where it ended`);
     const imported = await engine.calls.assets.import({ paths: options.paths.map((path) => resolve(path)) });
     if (options.signal.aborted) stop();
     await engine.whenIdle();

@@ -12,6 +12,7 @@ import { exitCodes, type Output, openOutput } from './output.ts';
 import { name, people, step } from './people.ts';
 import { search } from './search.ts';
 import { shots } from './shots.ts';
+import { addUpkeepCommands } from './upkeep-commands.ts';
 
 type Work = (output: Output, signal: AbortSignal) => Promise<number>;
 
@@ -147,6 +148,7 @@ function build(): Command {
     .description('Compare every model with its hash; fails when one is missing or damaged.')
     .option(...json)
     .action((options: { json?: boolean }) => run(options.json === true, verifyModels));
+  addUpkeepCommands(program, run);
   program
     .command('doctor')
     .description('Show which programs and models are in use, and why.')

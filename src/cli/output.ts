@@ -13,6 +13,9 @@ const inputCodes: ReadonlySet<ErrorCode> = new Set([
   'media-timeout',
   'library-not-found',
   'library-newer',
+  'library-on-share',
+  'no-backup',
+  'backup-damaged',
   'library-damaged',
   'not-a-library',
 ]);

@@ -11,6 +11,7 @@ import { searchCalls } from './search-calls.ts';
 import { exportStill } from './still.ts';
 import { systemFacts } from './system.ts';
 import { noteCalls, timelineCalls } from './timeline-calls.ts';
+import { upkeepCalls } from './upkeep-calls.ts';
 import { assetDetail, keyframeElements, listAssets, previewOf } from './views/index.ts';
 import { wardrobeCalls } from './wardrobe-calls.ts';
 
@@ -81,6 +82,7 @@ export function engineCalls(engine: Engine): EngineClient {
     },
     export: exportCalls(engine),
     packs: packCalls(engine),
+    upkeep: upkeepCalls(engine),
     system: {
       facts: async () =>
         systemFacts({

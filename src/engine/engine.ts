@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { EngineClient, LibraryView, ProxyView } from '../shared/contract/index.ts';
 import { CastlineError } from '../shared/errors.ts';
 import type { AssetId } from '../shared/ids.ts';
@@ -74,13 +75,31 @@ export class Engine {
 
   /** Opens another library; the one that is open stays so when that fails. */
   async openLibrary(path: string, create: boolean): Promise<LibraryView> {
-    const opened = this.openSession(path, create);
     const before = this.session;
+    // It holds its own lock; one that could only be read is tried again.
+    if (resolve(path) === before.library.path && !before.library.isReadOnly) return before.view;
+    const opened = this.openSession(path, create);
     this.session = opened;
     // Said first: until then the window asks for pictures of the library before.
     this.options.onEvent({ type: 'library-opened' });
     await before.close();
     return opened.view;
+  }
+
+  /**
+   * Closes the library, lets `work` do to its file what cannot be done while it is open, and opens it again, whatever
+   * happened.
+   */
+  async whileClosed<T>(work: (path: string) => T | Promise<T>): Promise<T> {
+    const { path } = this.session.library;
+    this.session.library.requireWriter();
+    await this.session.close();
+    try {
+      return await work(path);
+    } finally {
+      this.session = this.openSession(path, false);
+      this.options.onEvent({ type: 'library-opened' });
+    }
   }
 
   /** State of a clip's proxy; a missing one is begun. @throws CastlineError not-found */

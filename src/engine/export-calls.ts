@@ -16,9 +16,10 @@ import {
   manifestText,
   type Target,
   targetOf,
-  writeAtomically,
 } from './export/index.ts';
 import { importCalls } from './import-calls.ts';
+import type { Library } from './library/index.ts';
+import { writeNoted } from './writings.ts';
 
 const storedSchema = exportRequestSchema.extend({ path: z.string() });
 
@@ -34,7 +35,7 @@ export function exportCalls(engine: Engine): EngineClient['export'] {
   return {
     manifest: async ({ path }) => {
       const text = manifestText(engine.manifest());
-      await writeAtomically(path, text);
+      await writeNoted(engine.current.library, [{ path, text }]);
       return { path, bytes: Buffer.byteLength(text) };
     },
     ...importCalls(engine),
@@ -42,8 +43,9 @@ export function exportCalls(engine: Engine): EngineClient['export'] {
     preview: async (request) => exportPreview(jobOf(request, '/')),
     write: async ({ path, ...request }) => {
       const target = await targetOf(request.format, path);
-      const result = await writeFiles(jobOf(request, target.folder), target);
-      remembered().write(`export:${request.format}`, { ...request, path });
+      const result = await writeFiles(engine.current.library, jobOf(request, target.folder), target);
+      if (!engine.current.library.isReadOnly)
+        remembered().write(`export:${request.format}`, { ...request, path });
       return result;
     },
     remembered: async () =>
@@ -54,16 +56,13 @@ export function exportCalls(engine: Engine): EngineClient['export'] {
   };
 }
 
-async function writeFiles(job: ExportJob, target: Target): Promise<ExportResult> {
+async function writeFiles(library: Library, job: ExportJob, target: Target): Promise<ExportResult> {
   const { plan, files, warnings } = exportText(job);
   if (files.length === 0) throw new CastlineError('invalid-request', 'No range fits what was chosen.');
   const named = target.fileName !== undefined && files.length === 1 ? target.fileName : undefined;
-  const written: ExportResult['files'] = [];
-  for (const file of files) {
-    const path = join(target.folder, named ?? file.name);
-    await writeAtomically(path, file.text);
-    written.push({ path, bytes: Buffer.byteLength(file.text) });
-  }
+  const placed = files.map(({ name, text }) => ({ path: join(target.folder, named ?? name), text }));
+  await writeNoted(library, placed);
+  const written = placed.map(({ path, text }) => ({ path, bytes: Buffer.byteLength(text) }));
   return {
     format: job.format,
     path: written.length === 1 ? (written[0]?.path ?? target.folder) : target.folder,

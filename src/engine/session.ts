@@ -5,6 +5,7 @@ import type { AssetId, JobId } from '../shared/ids.ts';
 import type { RecognitionMode } from '../shared/recognition.ts';
 import { CastWork } from './cast-work.ts';
 import { CloudDesk } from './cloud-desk.ts';
+import { DailyBackup } from './daily-backup.ts';
 import { type Decision, editOf } from './decisions/index.ts';
 import { applyEdit } from './edits.ts';
 import { JobQueue } from './jobs/index.ts';
@@ -20,6 +21,7 @@ import {
 } from './pipeline/index.ts';
 import type { ModalRecogniser, Recogniser } from './recognition/index.ts';
 import type { KeyframeOptions } from './shots/index.ts';
+import { removeHalfWritten } from './writings.ts';
 
 export interface SessionTools {
   readonly clock: () => Date;
@@ -53,6 +55,7 @@ export class LibrarySession {
   readonly cast: CastWork;
   /** The cloud recogniser. */
   readonly cloud: CloudDesk;
+  readonly backups: DailyBackup;
   private readonly tools: SessionTools;
   /** Clips whose cuts were changed since their analysis last began. */
   private readonly recut = new Set<AssetId>();
@@ -64,7 +67,9 @@ export class LibrarySession {
   /** @throws CastlineError as opening a library does. */
   constructor(path: string, options: { create: boolean }, tools: SessionTools) {
     this.tools = tools;
-    this.library = new Library(path, options);
+    this.library = new Library(path, { ...options, now: tools.clock() });
+    if (!this.library.isReadOnly) removeHalfWritten(this.library);
+    this.backups = new DailyBackup(this.library, tools.clock);
     this.cast = new CastWork(this, tools);
     this.cloud = new CloudDesk({
       library: this.library,
@@ -93,9 +98,10 @@ export class LibrarySession {
         tools.onEvent({ type: 'changed', areas: ['assets', 'library', 'cast'] });
       },
     });
-    if (!tools.hasDesk) return;
+    if (!tools.hasDesk || this.library.isReadOnly) return;
     this.queue.resumeInterrupted();
     this.cloud.start();
+    this.backups.keepDaily();
   }
 
   /** Aborted when the session is closed. */
@@ -109,6 +115,11 @@ export class LibrarySession {
       path: this.library.path,
       assetCount: this.library.assets.list().length,
       personCount: this.library.people.list().length,
+      isReadOnly: this.library.isReadOnly,
+      found: {
+        endedUncleanly: this.library.endedUncleanly,
+        unfinishedClips: this.queue.interruptedBefore,
+      },
     };
   }
 
@@ -134,6 +145,7 @@ export class LibrarySession {
 
   /** Adds files and folders and queues their analysis. What cannot be read is refused and the rest goes on. */
   async import(paths: readonly string[]): Promise<ImportResult> {
+    this.library.requireWriter();
     const { files, refused } = await collectMediaFiles(paths);
     const result: ImportResult = { added: [], known: [], refused: [...refused] };
     for (const path of files) {
@@ -268,7 +280,7 @@ export class LibrarySession {
   async close(): Promise<void> {
     this.closing.abort();
     await this.previews;
-    await Promise.all([this.queue.close(), this.cloud.close()]);
+    await Promise.all([this.queue.close(), this.cloud.close(), this.backups.close()]);
     this.library.close();
   }
 }

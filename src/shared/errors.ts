@@ -22,7 +22,12 @@ export const nextSteps = {
   'library-not-found': 'Check the path of the library, or create a new one.',
   'library-newer': 'This library was written by a newer Castline: update Castline to open it.',
   'not-a-library': 'Choose a file that Castline has made; its name ends in .castline.',
-  'library-damaged': 'Restore the library from a backup.',
+  'library-damaged': 'Restore its last backup, or repair it: castline restore, castline repair.',
+  'library-in-use': 'It can be read here, not changed. Close it where it is open, then open it here again.',
+  'library-on-share':
+    'Move the library to a drive of this computer: castline move. Footage may stay on the share.',
+  'no-backup': 'See which backups there are: castline backup --list.',
+  'backup-damaged': 'Choose another backup.',
   'library-busy': 'Another window or program is writing to this library: close it there and try again.',
   'disk-full': 'Free some space on the drive and try again; nothing that was saved is lost.',
   'no-permission': 'Choose a folder that you may write to.',

@@ -4,4 +4,4 @@ export { readImport } from './import/read.ts';
 export { buildManifest, type ManifestClip, type ManifestSource, manifestText } from './manifest.ts';
 export { safeFileName } from './plan/paths.ts';
 export { type Target, targetOf } from './target.ts';
-export { writeAtomically } from './write.ts';
+export { unfinishedPath, writeAtomically } from './write.ts';

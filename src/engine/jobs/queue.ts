@@ -53,10 +53,13 @@ export class JobQueue {
   private lastReportMs = 0;
   private idle: (() => void)[] = [];
   private isClosing = false;
+  /** Clips that the last run of the program left unfinished. */
+  readonly interruptedBefore: number = 0;
 
   constructor(options: JobQueueOptions) {
     this.options = options;
-    options.library.jobs.markInterrupted(this.now());
+    if (!options.library.isReadOnly)
+      this.interruptedBefore = options.library.jobs.markInterrupted(this.now());
   }
 
   private now(): string {

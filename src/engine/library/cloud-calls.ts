@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type CloudRoute, cloudRouteSchema } from '../../shared/cloud.ts';
 import { type ErrorCode, errorCodeSchema } from '../../shared/errors.ts';
 import { type ImageHash, imageHashSchema } from '../../shared/ids.ts';
-import { isAlive } from './owners.ts';
 import type { Statements } from './statements.ts';
 
 const stateSchema = z.enum(['reserved', 'sent', 'settled', 'released', 'unknown']);
@@ -137,15 +136,13 @@ export class CloudCallTable {
   }
 
   /**
-   * Ends the rows of processes that are gone: what was only reserved never left; of what was sent nobody knows the end.
+   * Ends the rows of a process that is gone, before the library's only writer begins: what was only reserved never left; of what was sent nobody knows the end.
    * Returns the pixels of the latter.
    */
-  closeOrphans(own: string, now: string): string[] {
-    const open = this.sql
-      .all<{ id: string; pixels: string; state: string; owner: string }>(
-        `SELECT id, pixels, state, owner FROM cloud_call WHERE state IN ('reserved', 'sent')`,
-      )
-      .filter(({ owner }) => owner === own || !isAlive(owner));
+  closeOrphans(now: string): string[] {
+    const open = this.sql.all<{ id: string; pixels: string; state: string }>(
+      `SELECT id, pixels, state FROM cloud_call WHERE state IN ('reserved', 'sent')`,
+    );
     for (const { id, state } of open) {
       if (state === 'reserved') this.end(id, { state: 'released' }, now);
       else

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodeSchema } from '../../shared/errors.ts';
 import { type ImageHash, imageHashSchema } from '../../shared/ids.ts';
-import { isAlive } from './owners.ts';
 import type { Statements } from './statements.ts';
 
 const stateSchema = z.enum(['waiting', 'sending', 'fetching', 'done', 'failed', 'unknown']);
@@ -160,12 +159,9 @@ export class CloudItemTable {
     return this.sql.run(`DELETE FROM cloud_item WHERE state = 'waiting' AND owner IS NULL`);
   }
 
-  /** Pictures that processes which are gone were working on. */
-  orphans(own: string): CloudItem[] {
-    return this.sql
-      .all<{ owner: string }>('SELECT * FROM cloud_item WHERE owner IS NOT NULL')
-      .filter(({ owner }) => owner === own || !isAlive(owner))
-      .map(fromRow);
+  /** Pictures that were being worked on; asked before work begins, by the library's only writer, those of a process that is gone. */
+  orphans(): CloudItem[] {
+    return this.sql.all('SELECT * FROM cloud_item WHERE owner IS NOT NULL').map(fromRow);
   }
 
   /** What is kept of a picture's looks. */

@@ -51,8 +51,9 @@ function refuseNewer(name: string, version: number): void {
   );
 }
 
-function migrate(database: Connection): void {
+function migrate(database: Connection, options: OpenOptions): void {
   const current = Number(database.pragma('user_version', { simple: true }));
+  if (current > 0 && current < newestVersion) options.beforeMigration?.(database);
   for (const migration of migrations.slice(current)) {
     const run = database.transaction(() => {
       database.exec(migration.sql);
@@ -67,21 +68,48 @@ function migrate(database: Connection): void {
   }
 }
 
+export interface OpenOptions {
+  readonly create: boolean;
+  /** To look at what another program has open: nothing is migrated, and every write fails. */
+  readonly readOnly?: boolean;
+  /** Called when an existing library is about to be brought to a newer format; a throw leaves it as it is. */
+  readonly beforeMigration?: (database: Connection) => void;
+}
+
+/**
+ * Looks at a file before anything is made of it or beside it.
+ * @throws CastlineError library-not-found, not-a-library, library-newer
+ */
+export function checkLibraryFile(path: string, options: { create: boolean }): void {
+  if (existsSync(path)) refuseForeignFile(path);
+  else if (!options.create) {
+    throw new CastlineError('library-not-found', `There is no library at "${path}".`);
+  }
+}
+
+function connect(path: string, options: OpenOptions): Connection {
+  if (!options.readOnly) return new Database(path, { timeout: 5000 });
+  const database = new Database(path, { timeout: 5000, readonly: true, fileMustExist: true });
+  const format = Number(database.pragma('user_version', { simple: true }));
+  if (format < newestVersion) {
+    database.close();
+    throw new CastlineError('library-in-use', `"${basename(path)}" is open in an older Castline.`);
+  }
+  return database;
+}
+
 /**
  * Opens the library's SQLite file and brings it to the newest format.
  * WAL with synchronous=FULL: an edit that was acknowledged survives a power cut.
  *
  * @throws CastlineError library-not-found, not-a-library, library-newer, library-busy, library-damaged, no-permission, disk-full
  */
-export function openDatabase(path: string, options: { create: boolean }): Connection {
-  const exists = existsSync(path);
-  if (!exists && !options.create) {
-    throw new CastlineError('library-not-found', `There is no library at "${path}".`);
-  }
+export function openDatabase(path: string, options: OpenOptions): Connection {
   let database: Connection | undefined;
   try {
-    if (exists) refuseForeignFile(path);
-    database = new Database(path, { timeout: 5000 });
+    checkLibraryFile(path, options);
+    database = connect(path, options);
+    if (options.readOnly) return database;
     database.pragma('synchronous = FULL');
     // What is erased, such as what tells a face from others, is overwritten and not only let go of.
     database.pragma('secure_delete = ON');
@@ -91,7 +119,7 @@ export function openDatabase(path: string, options: { create: boolean }): Connec
     refuseNewer(basename(path), Number(database.pragma('user_version', { simple: true })));
     // A new file gets its tables and its application id before the log is switched on: until a checkpoint the log keeps the
     // header to itself, and a library whose process was killed would look like a foreign file.
-    migrate(database);
+    migrate(database, options);
     database.pragma('foreign_keys = ON');
     database.pragma('journal_mode = WAL');
     // Without a read after a table was made anew, the log cannot be folded in ("database table is locked").

@@ -10,22 +10,41 @@ export class ImageFolder {
 
   constructor(libraryPath: string) {
     this.root = `${libraryPath}.images`;
+  }
+
+  /** Makes the folder. Called by the library's only writer, so what lies half-written was left by a process that is gone. */
+  prepare(): void {
     mkdirSync(this.temporary, { recursive: true });
-    this.sweep();
+    for (const name of readdirSync(this.temporary)) rmSync(join(this.temporary, name), { force: true });
   }
 
   private get temporary(): string {
     return join(this.root, 'unfinished');
   }
 
-  /** Removes what a killed process left half-written. Another process may be writing now, so the young ones stay. */
-  private sweep(): void {
-    const tenMinutesAgo = Date.now() - 600_000;
-    for (const name of readdirSync(this.temporary)) {
-      const path = join(this.temporary, name);
-      const stats = statSync(path, { throwIfNoEntry: false });
-      if (stats && stats.mtimeMs < tenMinutesAgo) rmSync(path, { force: true });
+  /** Every picture that is stored. */
+  list(): { readonly hash: string; readonly path: string }[] {
+    if (!existsSync(this.root)) return [];
+    return readdirSync(this.root)
+      .filter((name) => /^[0-9a-f]{2}$/.test(name))
+      .flatMap((name) =>
+        readdirSync(join(this.root, name)).map((file) => ({
+          hash: file.replace(/\.(?:jpg|png)$/, ''),
+          path: join(this.root, name, file),
+        })),
+      );
+  }
+
+  /** Removes the pictures that nobody refers to. Returns how many, and how many bytes that freed. */
+  sweep(wanted: ReadonlySet<string>): { pictures: number; bytes: number } {
+    const removed = { pictures: 0, bytes: 0 };
+    for (const { hash, path } of this.list()) {
+      if (wanted.has(hash)) continue;
+      removed.bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      removed.pictures += 1;
+      rmSync(path, { force: true });
     }
+    return removed;
   }
 
   /** True where a picture of this hash is stored. Takes any text, as it comes out of a URL. */

@@ -4,7 +4,6 @@ import { type JobState, jobStateSchema } from '../../shared/contract/views.ts';
 import { type ErrorReport, errorReportSchema } from '../../shared/errors.ts';
 import { type AssetId, assetIdSchema, type JobId, jobIdSchema } from '../../shared/ids.ts';
 import { type Progress, progressSchema } from '../../shared/progress.ts';
-import { isAlive } from './owners.ts';
 import type { Statements } from './statements.ts';
 
 /** A job as it is stored. Its input carries a version, so that an old row is understood or refused. */
@@ -52,18 +51,16 @@ export class JobTable {
     this.sql = sql;
   }
 
-  /** Marks as interrupted what a process that is gone left queued or running. Returns how many there were. */
+  /**
+   * Marks as interrupted what was left queued or running: whoever may write is alone, so its owner is gone. Returns how many
+   * clips wait to be taken up again, those included that were left at a quiet end.
+   */
   markInterrupted(now: string): number {
-    const running = this.sql.all<{ id: string; owner: string | null }>(
-      `SELECT id, owner FROM job WHERE state IN ('queued', 'running')`,
+    this.sql.run(
+      `UPDATE job SET state = 'interrupted', updated_at = ? WHERE state IN ('queued', 'running')`,
+      now,
     );
-    const dead = running.filter(
-      (job) => job.owner === null || job.owner === String(process.pid) || !isAlive(job.owner),
-    );
-    for (const job of dead) {
-      this.sql.run(`UPDATE job SET state = 'interrupted', updated_at = ? WHERE id = ?`, now, job.id);
-    }
-    return dead.length;
+    return this.latest().filter(({ state }) => state === 'interrupted').length;
   }
 
   add(assetId: AssetId, now: string): StoredJob {

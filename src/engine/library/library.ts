@@ -1,18 +1,20 @@
 import { basename, resolve } from 'node:path';
+import { CastlineError } from '../../shared/errors.ts';
 import { AssetTable } from './assets.ts';
 import { CloudAnswerTable } from './cloud-answers.ts';
 import { CloudCallTable } from './cloud-calls.ts';
 import { CloudFactTable } from './cloud-facts.ts';
 import { CloudItemTable } from './cloud-items.ts';
 import { CutTable } from './cuts.ts';
-import { type Connection, openDatabase } from './database.ts';
+import type { Connection } from './database.ts';
 import { DecisionTable } from './decisions.ts';
 import { DigestTable } from './digests.ts';
 import { EditTable } from './edits.ts';
 import { ElementTable } from './elements.ts';
 import { FoundTable } from './found.ts';
-import { ImageFolder } from './images.ts';
+import type { ImageFolder } from './images.ts';
 import { JobTable } from './jobs.ts';
+import { type OpenedLibrary, openLibraryFile } from './open.ts';
 import { OutfitTable } from './outfits.ts';
 import { PeopleTable } from './people.ts';
 import { PrivacyTable } from './privacy.ts';
@@ -23,6 +25,7 @@ import { ShotTable } from './shots.ts';
 import { SightingTable } from './sightings.ts';
 import { Statements } from './statements.ts';
 import { TrackTable } from './tracks.ts';
+import type { Upkeep } from './upkeep.ts';
 
 /** An open library: one SQLite file and the folder of pictures beside it. */
 export class Library {
@@ -50,16 +53,23 @@ export class Library {
   readonly jobs: JobTable;
   readonly settings: SettingsTable;
   readonly remembered: RememberedTable;
+  readonly upkeep: Upkeep;
+  private readonly opened: OpenedLibrary;
   private readonly connection: Connection;
   private readonly sql: Statements;
 
-  /** @throws CastlineError as `openDatabase` does. */
-  constructor(path: string, options: { create: boolean }) {
+  /**
+   * The first to open a library may write; for everyone else it is read-only.
+   * @throws CastlineError as `openDatabase` does, library-on-share.
+   */
+  constructor(path: string, options: { create: boolean; now?: Date }) {
     this.path = resolve(path);
     this.name = basename(this.path).replace(/\.castline$/i, '');
-    this.connection = openDatabase(this.path, options);
+    this.opened = openLibraryFile(this.path, { create: options.create, now: options.now ?? new Date() });
+    this.connection = this.opened.connection;
     this.sql = new Statements(this.connection);
-    this.images = new ImageFolder(this.path);
+    this.images = this.opened.images;
+    this.upkeep = this.opened.upkeep;
     this.assets = new AssetTable(this.sql);
     this.shots = new ShotTable(this.sql);
     this.cuts = new CutTable(this.sql);
@@ -83,6 +93,23 @@ export class Library {
     this.remembered = new RememberedTable(this.sql);
   }
 
+  /** True where another window or program has it open to write. */
+  get isReadOnly(): boolean {
+    return this.connection.readonly;
+  }
+
+  /** @throws CastlineError library-in-use where it can only be read */
+  requireWriter(): void {
+    if (this.isReadOnly) {
+      throw new CastlineError('library-in-use', `"${this.name}" is open in another window or program.`);
+    }
+  }
+
+  /** True when the last program that wrote to it was killed, or the machine went down. */
+  get endedUncleanly(): boolean {
+    return this.opened.endedUncleanly;
+  }
+
   /** All or nothing. */
   transaction<T>(work: () => T): T {
     return this.sql.transaction(work);
@@ -91,7 +118,8 @@ export class Library {
   /** Folds the write-ahead log into the file, so that a closed library is one file that can be copied. */
   close(): void {
     if (!this.connection.open) return;
-    this.connection.pragma('wal_checkpoint(TRUNCATE)');
+    if (!this.isReadOnly) this.connection.pragma('wal_checkpoint(TRUNCATE)');
     this.connection.close();
+    this.opened.lock?.release();
   }
 }

@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3';
+import { CastlineError } from '../../shared/errors.ts';
 import type { Connection } from './database.ts';
 
 /** One value of a row as SQLite gives it. */
@@ -25,6 +26,9 @@ export class Statements {
 
   /** Returns the number of rows that were changed. */
   run(sql: string, ...values: unknown[]): number {
+    if (this.connection.readonly) {
+      throw new CastlineError('library-in-use', 'This library is open in another window or program.');
+    }
     return this.prepare(sql).run(...values).changes;
   }
 
@@ -38,6 +42,8 @@ export class Statements {
 
   /** All or nothing; takes the write lock at once, so that two writers wait for each other instead of failing late. */
   transaction<T>(work: () => T): T {
-    return this.connection.inTransaction ? work() : this.connection.transaction(work).immediate();
+    if (this.connection.inTransaction) return work();
+    const run = this.connection.transaction(work);
+    return this.connection.readonly ? run.deferred() : run.immediate();
   }
 }

@@ -8,6 +8,7 @@ import { exportContract } from './export.ts';
 import { packsContract } from './packs.ts';
 import { searchContract } from './search.ts';
 import { historyEntrySchema, notesContract, timelineContract } from './timeline.ts';
+import { upkeepContract } from './upkeep.ts';
 import {
   assetDetailSchema,
   assetSummarySchema,
@@ -158,6 +159,7 @@ export const engineContract = {
   jobs: jobsContract,
   export: exportContract,
   packs: packsContract,
+  upkeep: upkeepContract,
   system: systemContract,
 } as const;
 

@@ -17,6 +17,7 @@ export * from './preferences.ts';
 export * from './search.ts';
 export * from './shell.ts';
 export * from './timeline.ts';
+export * from './upkeep.ts';
 export * from './views.ts';
 
 /** What the main process answers itself. */

@@ -224,6 +224,15 @@ export const libraryViewSchema = z.object({
   path: z.string(),
   assetCount: z.number().int().nonnegative(),
   personCount: z.number().int().nonnegative(),
+  /** Another window or program has it open to write: here it can be read. */
+  isReadOnly: z.boolean(),
+  /** How it was found when it was opened. */
+  found: z.object({
+    /** The last program that wrote to it was killed, or the machine went down; it was read through and is sound. */
+    endedUncleanly: z.boolean(),
+    /** Clips whose analysis was not through. */
+    unfinishedClips: z.number().int().nonnegative(),
+  }),
 });
 export type LibraryView = z.infer<typeof libraryViewSchema>;
 

@@ -1,0 +1,6 @@
+/** Opens a library and keeps it open until it is killed: `node hold-library.ts <library>`. */
+import { Library } from '../../src/engine/library/index.ts';
+
+const library = new Library(process.argv[2] ?? '', { create: false });
+process.stdout.write(library.isReadOnly ? 'reading\n' : 'writing\n');
+setInterval(() => undefined, 60_000);
