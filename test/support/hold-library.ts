@@ -3,4 +3,5 @@ import { Library } from '../../src/engine/library/index.ts';
 
 const library = new Library(process.argv[2] ?? '', { create: false });
 process.stdout.write(library.isReadOnly ? 'reading\n' : 'writing\n');
-setInterval(() => undefined, 60_000);
+// Named here, so that it is not collected with its lock.
+setInterval(() => library.isReadOnly, 60_000);

@@ -132,22 +132,23 @@ export class BackupFolder {
     syncToDisk(unfinished);
     renameSync(unfinished, target);
     if (process.platform !== 'win32') syncToDisk(this.root);
-    this.prune();
+    this.prune(target);
     const made = this.list().find(({ path }) => path === target);
     if (!made) throw new CastlineError('backup-damaged', `The backup "${basename(target)}" is gone.`);
     return made;
   }
 
-  /** Removes the oldest above the number kept of each kind, and what a killed process left half-written. */
-  prune(): void {
+  /** Removes the oldest above the number kept of each kind, and what a killed process left half-written; never the one just made, whatever the clock says. */
+  prune(justMade?: string): void {
     if (!existsSync(this.root)) return;
     for (const backups of Map.groupBy(this.list(), ({ reason }) => reason).values()) {
       for (const { path } of backups.slice(kept[backups[0]?.reason ?? 'daily'])) {
-        removeDatabase(path);
+        if (path !== justMade) removeDatabase(path);
       }
     }
     for (const name of readdirSync(this.root)) {
-      if (name.includes('.unfinished')) rmSync(join(this.root, name), { force: true });
+      const isOfGone = /-(?:wal|shm)$/.test(name) && !existsSync(join(this.root, name.slice(0, -4)));
+      if (isOfGone || name.includes('.unfinished')) rmSync(join(this.root, name), { force: true });
     }
   }
 }

@@ -44,6 +44,11 @@ export function copyLibrary(from: string, to: string, isFolder: (path: string) =
 function copyParts(source: string, target: string): MovedLibrary {
   // Under a name of its own until it is whole.
   const unfinished = join(dirname(target), `.${basename(target)}.unfinished`);
+  const discard = (): void => {
+    removeDatabase(unfinished);
+    for (const folder of folders) rmSync(unfinished + folder, { recursive: true, force: true });
+  };
+  discard();
   try {
     for (const part of parts) {
       if (existsSync(source + part))
@@ -64,8 +69,7 @@ function copyParts(source: string, target: string): MovedLibrary {
     renameSync(unfinished, target);
     return { path: target, pictures };
   } catch (thrown) {
-    removeDatabase(unfinished);
-    for (const folder of folders) rmSync(unfinished + folder, { recursive: true, force: true });
+    discard();
     throw toCastlineError(thrown);
   }
 }

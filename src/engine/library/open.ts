@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CastlineError } from '../../shared/errors.ts';
-import { BackupFolder } from './backups.ts';
+import { BackupFolder, removeDatabase } from './backups.ts';
 import { type Connection, checkLibraryFile, openDatabase } from './database.ts';
 import { quickCheck } from './health.ts';
 import { ImageFolder } from './images.ts';
@@ -19,6 +19,9 @@ export interface OpenedLibrary {
   readonly upkeep: Upkeep;
   readonly endedUncleanly: boolean;
 }
+
+/** What restoring and repairing write to before they replace a library. */
+const leftByTheKilled = ['.restoring', '.repairing'] as const;
 
 /** After a clean end SQLite has folded its log in and removed it. */
 function hasLog(path: string): boolean {
@@ -48,7 +51,11 @@ export function openLibraryFile(path: string, options: { create: boolean; now: D
       beforeMigration: (database) => backups.takeNow(database, 'migration', options.now),
     });
     const upkeep = new Upkeep(connection, images, backups);
-    if (lock) images.prepare();
+    if (lock) {
+      images.prepare();
+      backups.prune();
+      for (const ending of leftByTheKilled) removeDatabase(path + ending);
+    }
     if (endedUncleanly) {
       refuseDamaged(path, connection);
       upkeep.sweep();

@@ -32,6 +32,7 @@ export class Upkeep {
 
   /** Takes the day's backup when there is something to lose and none is younger than a day. */
   async backupIfDue(now: Date): Promise<Backup | undefined> {
+    if (this.connection.readonly) return undefined;
     const hasContent = this.connection.prepare('SELECT EXISTS (SELECT 1 FROM asset)').pluck().get() === 1;
     return hasContent && this.backups.isDue(now) ? this.backup('daily', now) : undefined;
   }
