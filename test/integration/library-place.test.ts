@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { castline } from '../support/cli.ts';
+import { cutsFixture } from '../support/edit-generator.ts';
+import { makeSmallLibrary } from '../support/small-library.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'castline-place-'));
+  path = join(folder, 'Shoot.castline');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a library as one thing', () => {
+  it('is copied and moved with its pictures and backups', async () => {
+    await makeSmallLibrary(path, 3);
+    await castline(['backup', '--library', path]);
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    const copied = await castline(['move', other, '--library', path, '--keep', '--json']);
+    expect(copied.code, copied.stderr).toBe(0);
+    const target = join(other, 'Shoot.castline');
+    expect(copied.json()).toEqual({ path: target, pictures: 3 });
+    expect((await castline(['verify', '--library', target])).code).toBe(0);
+    expect((await castline(['move', other, '--library', path])).stderr).toMatch(/already/);
+    const moved = await castline(['move', join(folder, 'Renamed'), '--library', path]);
+    expect(moved.code, moved.stderr).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual([
+      'Renamed.castline',
+      'Renamed.castline.backups',
+      'Renamed.castline.images',
+      'other',
+    ]);
+    expect((await castline(['verify', '--library', join(folder, 'Renamed.castline')])).code).toBe(0);
+  });
+
+  it('finds footage that was moved and renamed, by what is in it', async () => {
+    const { path: clip } = await cutsFixture();
+    const here = join(folder, 'card', 'a.mp4');
+    mkdirSync(dirname(here));
+    copyFileSync(clip, here);
+    expect((await castline(['analyze', here, '--library', path])).code).toBe(0);
+    mkdirSync(join(folder, 'archive', 'deep'), { recursive: true });
+    renameSync(here, join(folder, 'archive', 'deep', 'b.mp4'));
+    // Of the same length, with other bytes.
+    writeFileSync(join(folder, 'archive', 'c.mp4'), Buffer.alloc(statSync(clip).size, 7));
+    const nowhere = await castline(['relink', join(folder, 'card'), '--library', path, '--json']);
+    expect(nowhere.json()).toEqual({ found: [], missing: 1 });
+    const found = await castline(['relink', join(folder, 'archive'), '--library', path, '--json']);
+    expect(found.json()).toMatchObject({
+      found: [{ path: join(folder, 'archive', 'deep', 'b.mp4') }],
+      missing: 0,
+    });
+    const again = await castline(['analyze', join(folder, 'archive', 'deep'), '--library', path, '--json']);
+    expect(again.json<{ files: { cached: boolean }[] }>().files.map(({ cached }) => cached)).toEqual([true]);
+  });
+});
+
+const canMount =
+  process.platform === 'linux' &&
+  spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0;
+
+/** Runs shell commands where `$D` is a file system of its own, of so many bytes; `$CASTLINE` is the program. */
+function onSmallDisk(size: string, script: string): { status: number | null; output: string } {
+  const disk = join(folder, 'disk');
+  mkdirSync(disk, { recursive: true });
+  const entry = join(import.meta.dirname, '../../src/cli/main.ts');
+  const ran = spawnSync(
+    'unshare',
+    ['-rm', 'sh', '-c', `mount -t tmpfs -o size=${size} none "$D" && ${script}`],
+    {
+      env: { ...process.env, D: disk, CASTLINE: `${process.execPath} ${entry}` },
+      encoding: 'utf8',
+    },
+  );
+  return { status: ran.status, output: ran.stdout + ran.stderr };
+}
+
+describe.runIf(canMount)('a disk', () => {
+  it('that fills up during an analysis stops it in words, and loses nothing', async () => {
+    const { path: clip } = await cutsFixture();
+    const ran = onSmallDisk(
+      '600k',
+      `$CASTLINE analyze "${clip}" --library $D/l.castline; echo "exit $?"; ls -R $D | grep -c unfinished/.; $CASTLINE verify --library $D/l.castline; echo "verify $?"`,
+    );
+    expect(ran.output).toMatch(/disk-full/);
+    expect(ran.output).toMatch(/exit [13]\n/);
+    expect(ran.output).toMatch(/verify 0/);
+  });
+
+  it('that is full takes no half backup and no half move', async () => {
+    await makeSmallLibrary(path, 400);
+    const ran = onSmallDisk(
+      '300k',
+      `$CASTLINE move $D/l.castline --library "${path}"; echo "exit $?"; ls -A $D | wc -l`,
+    );
+    expect(ran.output).toMatch(/disk-full/);
+    expect(ran.output).toMatch(/exit 1\n0\n/);
+    expect((await castline(['verify', '--library', path])).code).toBe(0);
+  });
+
+  it('that can only be read is named', async () => {
+    await makeSmallLibrary(path, 2);
+    const ran = onSmallDisk(
+      '9m',
+      `cp -r "${path}" "${path}.images" $D/ && mount -o remount,ro none "$D" && $CASTLINE people --library $D/Shoot.castline; echo "exit $?"`,
+    );
+    expect(ran.output).toMatch(/no-permission/);
+    expect(ran.output).toMatch(/exit 1\n/);
+  });
+});
