@@ -100,11 +100,7 @@ function watched(): number {
   });
   const report = JSON.parse(ran.stdout) as Report;
   const trespass = existsSync(log)
-    ? trespassIn(
-        readFileSync(log, 'latin1'),
-        [join(folder, 'work')],
-        [secret, '/etc/hostname'],
-      )
+    ? trespassIn(readFileSync(log, 'latin1'), [join(folder, 'work')], [secret, '/etc/hostname'])
     : undefined;
   const { sockets = [], writes = [], reads = [], systemCalls = 0 } = trespass ?? {};
   rmSync(folder, { recursive: true, force: true });
