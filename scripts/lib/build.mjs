@@ -24,6 +24,8 @@ export async function ensureBuild(log) {
     return false;
   }
   await log.step('Building the app', build);
+  const { collectLicences } = await import('./licences.mjs');
+  await writeFile(path.join(outDir, 'renderer', 'licences.json'), JSON.stringify(await collectLicences()));
   await writeFile(stampFile, JSON.stringify({ sources }));
   return true;
 }

@@ -84,8 +84,8 @@ Description: ${synopsis}
   await mkdir(path.dirname(outFile), { recursive: true });
   const { code, stderr } = await capture('dpkg-deb', [
     '--root-owner-group',
-    '-Zxz',
-    '-z1',
+    '-Zzstd',
+    '-z8',
     '--build',
     work,
     outFile,

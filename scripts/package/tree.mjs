@@ -18,7 +18,7 @@ const fuseNames = {
   grantFileProtocolExtraPrivileges: FuseV1Options.GrantFileProtocolExtraPrivileges,
 };
 
-/** Native code and programs cannot be run from inside an archive. */
+/** Native code and programs cannot be run from inside an archive. The patterns pass over folders whose name begins with a dot. */
 const unpacked = '{**/*.node,**/*.so*,**/@ffmpeg-installer/**,**/@ffprobe-installer/**}';
 
 /** What a package carries that nobody loads: other platforms' binaries, sources, tests. */
@@ -44,7 +44,7 @@ export async function makeTree(target, electronBinary, config) {
   await rm(path.join(target, 'castline-runtime.json'), { force: true });
   const resources = path.join(target, 'resources');
   await mkdir(resources, { recursive: true });
-  await packApp(path.join(target, '.app'), resources, path.join(runtime, 'resources'));
+  await packApp(path.join(target, 'to-pack'), resources, path.join(runtime, 'resources'));
   const facts = await writeNotices(resources, electronBinary);
   await flipFuses(binary, {
     version: FuseVersion.V1,

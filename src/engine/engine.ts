@@ -4,7 +4,7 @@ import { CastlineError } from '../shared/errors.ts';
 import type { AssetId } from '../shared/ids.ts';
 import type { Manifest } from '../shared/manifest.ts';
 import { engineCalls } from './calls.ts';
-import { type MediaTools, makeProxy } from './media/index.ts';
+import { type MediaTools, makeProxy, SameFiles } from './media/index.ts';
 import type { AnalysisCounters } from './pipeline/index.ts';
 import { ProxyMaker, ProxyShelf } from './proxies/index.ts';
 import { LibrarySession, type SessionTools } from './session.ts';
@@ -29,6 +29,7 @@ export class Engine {
   readonly options: EngineOptions;
   private session: LibrarySession;
   private media: Promise<MediaTools> | undefined;
+  private readonly sameFiles = new SameFiles();
   private readonly proxies: ProxyMaker | undefined;
 
   /** @throws CastlineError as opening a library does. */
@@ -59,7 +60,11 @@ export class Engine {
     const { library } = this.session;
     if (kind === 'image') return library.images.has(id) ? library.images.pathOf(id) : undefined;
     const path = library.assets.pathOf(id);
-    if (kind === 'asset' || path === undefined) return path;
+    if (path === undefined) return undefined;
+    if (kind === 'asset') {
+      const asset = library.assets.get(id as AssetId);
+      return (await this.sameFiles.isStill(path, asset)) ? path : undefined;
+    }
     return this.proxies?.find(library.assets.get(id as AssetId).fingerprint);
   }
 

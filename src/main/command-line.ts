@@ -16,6 +16,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     const arg = args[index] as string;
     if (arg === '--library') library = args[++index];
     else if (arg.startsWith('--library=')) library = arg.slice('--library='.length);
+    else if (/\.castline$/i.test(arg) && !arg.startsWith('-')) library = arg;
     else if (!arg.startsWith('-')) files.push(arg);
   }
   return { library, files };

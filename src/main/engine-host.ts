@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { z } from 'zod';
-import { createEngine, dispatch, type Engine } from '../engine/index.ts';
+import { createEngine, dispatch, type Engine, repairLibrary, restoreLibrary } from '../engine/index.ts';
 import { CastlineError, toCastlineError } from '../shared/errors.ts';
 import { HostTransport } from './cloud/host-transport.ts';
 import { type FromHost, hostStartSchema, toHostSchema } from './host-protocol.ts';
@@ -18,6 +18,8 @@ const cloud = new HostTransport((id, ask) => say({ type: 'cloud', id, ask }));
 
 function open(): Engine | CastlineError {
   try {
+    if (start.remedy === 'restore') restoreLibrary(start.libraryPath, undefined, new Date());
+    if (start.remedy === 'repair') repairLibrary(start.libraryPath, new Date());
     return createEngine(
       {
         libraryPath: start.libraryPath,

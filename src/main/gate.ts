@@ -11,11 +11,13 @@ import {
 } from '../shared/contract/index.ts';
 import { CastlineError, toCastlineError } from '../shared/errors.ts';
 import type { EngineProcess } from './engine-process.ts';
+import type { Log } from './log.ts';
 
 export interface GateOptions {
   readonly engine: () => EngineProcess;
   /** What the main process answers itself. */
   readonly own: MainClient;
+  readonly log: Log;
   /** True for the main frame of a window that Castline made. */
   readonly isOurs: (sender: WebContents, url: string) => boolean;
 }
@@ -46,9 +48,13 @@ export function openGate(options: GateOptions): void {
       if (!findCall(engineContract, area, name)) {
         throw new CastlineError('invalid-request', `There is no call ${area}.${name}.`);
       }
-      return await options.engine().call(request.data);
+      const reply = await options.engine().call(request.data);
+      if (!reply.ok) options.log.note('call failed', { call: `${area}.${name}`, ...reply.error });
+      return reply;
     } catch (thrown) {
-      return { ok: false, error: toCastlineError(thrown).report() };
+      const error = toCastlineError(thrown).report();
+      options.log.note('request refused', error);
+      return { ok: false, error };
     }
   };
   ipcMain.handle(channels.call, answer);

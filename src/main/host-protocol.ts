@@ -11,6 +11,8 @@ export const hostStartSchema = z.object({
   recognitionWorker: z.url(),
   groupingWorker: z.url(),
   proxyFolder: z.string(),
+  /** What is to be done to a library that did not open, before it is opened. */
+  remedy: z.enum(['restore', 'repair']).optional(),
 });
 export type HostStart = z.infer<typeof hostStartSchema>;
 

@@ -14,12 +14,15 @@ import {
 } from '../shared/contract/index.ts';
 import { CastlineError, errorFromReport, toCastlineError } from '../shared/errors.ts';
 import { appScheme, appSchemePrivileges, appUrl, serveWindow } from './app-protocol.ts';
+import { askForWayOut } from './broken-library.ts';
 import { openCloudDoor } from './cloud/door.ts';
 import { systemKeyBox } from './cloud/key-box.ts';
 import { AccountVault } from './cloud/vault.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { EngineProcess } from './engine-process.ts';
 import { openGate } from './gate.ts';
+import type { HostStart } from './host-protocol.ts';
+import { Log } from './log.ts';
 import { mediaSchemePrivileges, serveMedia } from './media-protocol.ts';
 import { buildMenu } from './menu.ts';
 import { JsonFile } from './preferences.ts';
@@ -42,6 +45,7 @@ class CastlineApp {
     join(app.getPath('userData'), 'cloud-account.json'),
     systemKeyBox,
   );
+  private readonly log = new Log(join(app.getPath('userData'), 'logs'));
   private cloud: CloudTransport = noCloud;
   private readonly preferences = new JsonFile(
     join(app.getPath('userData'), 'preferences.json'),
@@ -71,12 +75,15 @@ class CastlineApp {
       engine: () => this.engineOrFail(),
       isOurs: (sender, url) =>
         sender === this.window?.webContents && url.startsWith(`${appScheme}://window/`),
+      log: this.log,
       own: {
         account,
         shell: createShell({
           window: () => this.windowOrFail(),
           recent: this.recent,
           documents: this.documents,
+          log: this.log,
+          licences: join(bundleFolder, '..', 'renderer', 'licences.json'),
           openLibrary: (path, create) => this.openLibrary(path, create),
           preferences: this.preferences,
           setMenu: (texts) => {
@@ -106,6 +113,12 @@ class CastlineApp {
   focus(): void {
     if (this.window?.isMinimized()) this.window.restore();
     this.window?.focus();
+  }
+
+  /** A second start: its library, then its files. */
+  async openAlso({ library, files }: CommandLine): Promise<void> {
+    if (library) await this.openLibrary(library, false).catch(() => undefined);
+    await this.import(files);
   }
 
   /** Opens files that came from the command line or from a second start. */
@@ -152,7 +165,7 @@ class CastlineApp {
     return account;
   }
 
-  private startEngine(path: string, create: boolean): EngineProcess {
+  private startEngine(path: string, create: boolean, remedy?: HostStart['remedy']): EngineProcess {
     this.libraryPath = path;
     return new EngineProcess({
       entry: join(bundleFolder, 'engine-host.js'),
@@ -161,6 +174,7 @@ class CastlineApp {
         createLibrary: create,
         programRoot,
         proxyFolder: join(app.getPath('userData'), 'proxies'),
+        remedy,
         recognitionWorker: pathToFileURL(join(bundleFolder, 'recognition-worker.js')).href,
         groupingWorker: pathToFileURL(join(bundleFolder, 'grouping-worker.js')).href,
       },
@@ -172,11 +186,12 @@ class CastlineApp {
 
   private onEngineCrash(): void {
     const now = Date.now();
+    this.log.note('engine stopped', { library: this.libraryPath });
     this.restarts = [...this.restarts.filter((ms) => now - ms < restartsWithinMs), now];
     if (this.restarts.length > restartsAllowed) {
       dialog.showErrorBox(
         'The engine of Castline keeps stopping',
-        'What was saved is safe. Quit Castline and start it again; if this comes back, run "castline doctor" and report what it prints.',
+        'Every name, cut and decision that you made is saved; only the analysis that was under way is not finished. Quit Castline and start it again; if this comes back, run "castline doctor" and report what it prints.',
       );
       return;
     }
@@ -185,38 +200,21 @@ class CastlineApp {
   }
 
   /** The library that was asked for, else the last one, else a first one among the user's documents. */
-  private async openFirstLibrary(asked: string | undefined): Promise<void> {
+  private async openFirstLibrary(asked: string | undefined, remedy?: HostStart['remedy']): Promise<void> {
     const last = this.recent.list().find((library) => library.exists)?.path;
     const path = asked ?? last ?? join(this.documents, 'My footage.castline');
     if (!asked && !last) mkdirSync(this.documents, { recursive: true });
-    this.engine = this.startEngine(path, asked !== undefined || last === undefined);
+    const isNew = !remedy && (asked !== undefined || last === undefined);
+    this.engine = this.startEngine(path, isNew, remedy);
     try {
       await this.engine.whenReady();
       await this.noteRecent(path);
     } catch (thrown) {
-      await this.offerAnotherLibrary(toCastlineError(thrown));
+      const error = toCastlineError(thrown);
+      this.log.note('library did not open', { ...error.report(), path });
+      const wayOut = await askForWayOut(error, path, this.documents);
+      if (wayOut) await this.openFirstLibrary(wayOut.path, wayOut.remedy);
     }
-  }
-
-  private async offerAnotherLibrary(error: CastlineError): Promise<void> {
-    const { response } = await dialog.showMessageBox({
-      type: 'error',
-      message: error.message,
-      detail: error.nextStep,
-      buttons: ['Choose a library…', 'New library…', 'Quit'],
-      cancelId: 2,
-    });
-    if (response === 2) {
-      app.quit();
-      return;
-    }
-    const filters = [{ name: 'Castline library', extensions: ['castline'] }];
-    const path =
-      response === 0
-        ? (await dialog.showOpenDialog({ filters, properties: ['openFile'] })).filePaths[0]
-        : (await dialog.showSaveDialog({ filters, defaultPath: this.documents })).filePath;
-    if (path) await this.openFirstLibrary(path);
-    else await this.offerAnotherLibrary(error);
   }
 
   private async openLibrary(path: string, create: boolean): Promise<LibraryView> {
@@ -266,7 +264,7 @@ if (!app.requestSingleInstanceLock({ argv: ownArguments(process.argv) })) {
   const castline = new CastlineApp();
   app.on('second-instance', (_event, _argv, _folder, data) => {
     castline.focus();
-    void castline.import(parseCommandLine((data as { argv: string[] }).argv).files);
+    void castline.openAlso(parseCommandLine((data as { argv: string[] }).argv));
   });
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {

@@ -1,4 +1,4 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { CustomScheme, Session } from 'electron';
 import { mediaScheme } from '../shared/contract/index.ts';
@@ -92,7 +92,9 @@ async function answer(request: Request, locate: Locate): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
   const named = parseMediaUrl(request.url);
   const path = named && (await locate(named.kind, named.key));
-  const stats = path ? await stat(path).catch(() => undefined) : undefined;
+  // Footage may be a link that the user made; nobody makes links among Castline's own pictures.
+  const look = named?.kind === 'asset' ? stat : lstat;
+  const stats = path ? await look(path).catch(() => undefined) : undefined;
   if (!named || !path || !stats?.isFile()) return new Response(null, { status: 404 });
   const headers: Record<string, string> = {
     'content-type': contentTypes[extname(path).toLowerCase()] ?? 'application/octet-stream',

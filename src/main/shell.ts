@@ -1,6 +1,10 @@
-import { extname } from 'node:path';
-import { app, type BrowserWindow, dialog, nativeTheme, shell } from 'electron';
+import { rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { app, type BrowserWindow, clipboard, dialog, nativeTheme, shell } from 'electron';
 import type { LibraryView, MenuTexts, Preferences, WindowClient } from '../shared/contract/index.ts';
+import { openLink } from './links.ts';
+import { type Log, redact } from './log.ts';
 import type { JsonFile } from './preferences.ts';
 import type { RecentLibraries } from './recent.ts';
 
@@ -12,6 +16,9 @@ export interface ShellOptions {
   readonly documents: string;
   readonly preferences: JsonFile<Preferences>;
   readonly setMenu: (texts: MenuTexts) => void;
+  readonly log: Log;
+  /** File that the build wrote. */
+  readonly licences: string;
 }
 
 const libraryFilter = { name: 'Castline library', extensions: ['castline'] };
@@ -95,6 +102,30 @@ export function createShell(options: ShellOptions): WindowClient['shell'] {
     },
     setMenu: async (texts) => {
       options.setMenu(texts);
+      return undefined;
+    },
+    openLink: async ({ address }) => ({ opened: await openLink(address) }),
+    chooseFolder: async ({ title }) =>
+      (await dialog.showOpenDialog(window(), { title, properties: ['openDirectory'] })).filePaths[0] ?? null,
+    copyReport: async ({ facts }) => {
+      const report = redact(
+        [
+          `Castline ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`,
+          facts,
+          ...options.log.tail(200),
+        ].join('\n'),
+      );
+      clipboard.writeText(report);
+      return { lines: report.split('\n').length };
+    },
+    licences: async () => JSON.parse(await readFile(options.licences, 'utf8')),
+    places: async () => ({
+      profile: app.getPath('userData'),
+      logs: join(app.getPath('userData'), 'logs'),
+      proxies: join(app.getPath('userData'), 'proxies'),
+    }),
+    erase: async ({ what }) => {
+      rmSync(join(app.getPath('userData'), what), { recursive: true, force: true });
       return undefined;
     },
     versions: async () => ({

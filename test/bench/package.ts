@@ -76,6 +76,7 @@ try {
   );
   const before = filesOf();
   inTree('apt-get', 'install', '-qy', '--no-install-recommends', '/castline.deb');
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders are dpkg-query's own
   facts.installed = inTree('dpkg-query', '-W', '-f', '${Version} ${Status}', 'castline');
   facts.fileType = inTree('sh', '-c', 'grep castline /usr/share/mime/globs');
   facts.fuses = await fuses();

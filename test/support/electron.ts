@@ -73,7 +73,12 @@ function definedEnvironment(): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+/** Closing what a test has closed already does nothing. */
+const closed = new WeakSet<ElectronApplication>();
+
 async function closeApp(app: ElectronApplication): Promise<void> {
+  if (closed.has(app)) return;
+  closed.add(app);
   const child = app.process();
   const timer = setTimeout(() => child.kill('SIGKILL'), CLOSES_WITHIN_MS);
   try {

@@ -72,7 +72,10 @@ interface TableFacts {
 
 function tablesOf(database: Connection): TableFacts[] {
   const names = database
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+    // What is worked out from the others (virtual tables and their shadows) is made again by itself.
+    .prepare(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+    )
     .pluck()
     .all() as string[];
   return names.map((name) => {

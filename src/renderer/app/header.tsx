@@ -4,6 +4,7 @@ import { CloudStatus } from '../features/cloud/status.tsx';
 import { WorkLine } from '../features/jobs/work-line.tsx';
 import { LibraryMenu } from '../features/library/library-menu.tsx';
 import { SearchField } from '../features/search/search-field.tsx';
+import { LibraryState } from '../features/trust/library-state.tsx';
 import { texts } from '../texts/index.ts';
 import { CommandButton } from '../ui/button.tsx';
 import { useEdits } from './queries.ts';
@@ -20,6 +21,7 @@ export function Header(): ReactElement {
       </h1>
       <LibraryMenu />
       <SearchField />
+      <LibraryState />
       <div className="header-work">
         <WorkLine />
       </div>

@@ -39,6 +39,35 @@ export const shellContract = {
     },
     /** Shows the application menu in the window's language and with its keys. */
     setMenu: { input: menuTextsSchema, output: nothing, errors: [] },
+    /** Opens a page that Castline knows in the system's browser, after a yes. */
+    openLink: {
+      input: z.object({ address: z.string().max(2000) }),
+      output: z.object({ opened: z.boolean() }),
+      errors: ['invalid-request'],
+    },
+    /** Null when the dialog was closed. */
+    chooseFolder: { input: z.object({ title: z.string().max(100) }), output: pathOrNothing, errors: [] },
+    /** Puts versions, `facts` and the last lines of the log on the clipboard, without keys and home folders. */
+    copyReport: {
+      input: z.object({ facts: z.string().max(100_000) }),
+      output: z.object({ lines: z.number().int() }),
+      errors: [],
+    },
+    /** Of every package that ships. */
+    licences: {
+      input: nothing,
+      output: z.array(
+        z.object({ name: z.string(), version: z.string(), licence: z.string(), text: z.string() }),
+      ),
+      errors: [],
+    },
+    /** Where the program keeps what belongs to no library. */
+    places: {
+      input: nothing,
+      output: z.object({ profile: z.string(), logs: z.string(), proxies: z.string() }),
+      errors: [],
+    },
+    erase: { input: z.object({ what: z.enum(['logs', 'proxies']) }), output: nothing, errors: [] },
     versions: {
       input: nothing,
       output: z.object({

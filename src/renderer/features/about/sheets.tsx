@@ -7,6 +7,7 @@ import { keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { Sheet } from '../../ui/dialog.tsx';
 import { KeySheet } from '../commands/key-sheet.tsx';
+import { AboutRows } from '../trust/about-rows.tsx';
 
 /** About and the key sheet. */
 export function Sheets(): ReactElement {
@@ -55,6 +56,7 @@ function About(): ReactElement {
     <>
       <FactTable heading={texts().about.program} rows={[...program, ...facts.tools]} />
       <FactTable heading={texts().about.models} rows={facts.models} />
+      <AboutRows facts={data} />
     </>
   );
 }

@@ -8,6 +8,8 @@ import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
 import { CloudRows } from '../cloud/settings-rows.tsx';
+import { PrivacyRows } from '../trust/privacy-rows.tsx';
+import { SafetyRows } from '../trust/safety-rows.tsx';
 import { Choice } from './choice.tsx';
 import { ComputerRows } from './computer-rows.tsx';
 import { PeopleRows, type RowProps } from './people-rows.tsx';
@@ -41,6 +43,8 @@ function LibraryRows(): ReactElement {
       <PeopleRows settings={data} save={save} />
       <AnalysisRows settings={data} save={save} />
       <CloudRows />
+      <SafetyRows />
+      <PrivacyRows />
     </>
   );
 }

@@ -19,6 +19,7 @@ import { settings } from './settings.ts';
 import { side } from './side.ts';
 import { status } from './status.ts';
 import { timeline } from './timeline.ts';
+import { trust } from './trust.ts';
 import { ui } from './ui.ts';
 import { viewer } from './viewer.ts';
 import { wardrobe } from './wardrobe.ts';
@@ -51,4 +52,5 @@ export const de: Texts = {
   viewer,
   wardrobe,
   welcome,
+  trust,
 };

@@ -19,6 +19,7 @@ import { settings } from './settings.ts';
 import { side } from './side.ts';
 import { status } from './status.ts';
 import { timeline } from './timeline.ts';
+import { trust } from './trust.ts';
 import { ui } from './ui.ts';
 import { viewer } from './viewer.ts';
 import { wardrobe } from './wardrobe.ts';
@@ -52,6 +53,7 @@ const catalogue = {
   viewer,
   wardrobe,
   welcome,
+  trust,
 } as const;
 
 export type Texts = Translation<typeof catalogue>;

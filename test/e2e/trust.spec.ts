@@ -1,0 +1,123 @@
+import { copyFileSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { clipRow, expect, listClips, namePerson, picture, test, untilRested } from '../support/desk.ts';
+import { cutsFixture } from '../support/edit-generator.ts';
+import { launchCastline } from '../support/electron.ts';
+
+const note = (page: Page, title: string) => page.locator('.toast-title', { hasText: title });
+
+test('backups, checks, moved footage and what is stored are in the settings', async ({ start, folder }) => {
+  const { path } = await cutsFixture();
+  const clip = join(folder, 'here.mp4');
+  copyFileSync(path, clip);
+  const { app, page, complaints } = await start(clip);
+  await untilRested(page, 1);
+  await namePerson(page, 1, 'Anna');
+  await page.keyboard.press('Control+,');
+  const safety = page.getByRole('region', { name: 'Safety' });
+  await safety.getByRole('button', { name: 'Back up now' }).click();
+  await expect(note(page, 'Backed up, and the copy was checked')).toBeVisible();
+  await safety.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(note(page, 'The library is sound')).toBeVisible();
+  await safety.scrollIntoViewIfNeeded();
+  await picture(page, 'safety');
+  await page.getByRole('region', { name: 'What is stored, and where' }).scrollIntoViewIfNeeded();
+  await picture(page, 'privacy');
+
+  mkdirSync(join(folder, 'archive'));
+  renameSync(clip, join(folder, 'archive', 'there.mp4'));
+  await app.evaluate(
+    ({ dialog }, found) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [found] });
+    },
+    join(folder, 'archive'),
+  );
+  await safety.getByRole('button', { name: 'Find footage…' }).click();
+  await expect(note(page, '1 clip found')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(clipRow(page, 'there.mp4')).toHaveCount(1);
+  expect((await listClips(page))[0]).toMatchObject({ name: 'there.mp4', online: true, state: 'ready' });
+
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('region', { name: 'Cast' }).getByText('Anna')).toHaveCount(0);
+  await page.keyboard.press('Control+,');
+  await safety.getByRole('button', { name: 'Restore…' }).click();
+  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(note(page, 'Restored')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('region', { name: 'Cast' }).getByText('Anna')).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test('a second program on one library only reads, and says so', async ({ start, folder }) => {
+  const { path } = await cutsFixture();
+  const first = await start(path);
+  await untilRested(first.page, 1);
+  const second = await launchCastline({
+    library: join(folder, 'Shoot.castline'),
+    userDataDir: join(folder, 'other profile'),
+  });
+  try {
+    const again = second.page.getByRole('button', { name: 'Read only' });
+    await expect(again).toBeVisible();
+    await expect(clipRow(second.page, 'cuts.mp4')).toHaveCount(1);
+    await picture(second.page, 'read-only');
+    const refused = await second.page.evaluate(
+      (paths) => window.castline.call({ area: 'assets', name: 'import', input: { paths } }),
+      [path],
+    );
+    expect(refused).toMatchObject({ ok: false, error: { code: 'library-in-use' } });
+    await first.close();
+    await again.click();
+    await expect(again).toHaveCount(0);
+    expect(second.complaints).toEqual([]);
+  } finally {
+    await second.close();
+  }
+});
+
+test('a library that is damaged can be brought back from the dialog that says so', async ({
+  start,
+  folder,
+}) => {
+  const { path } = await cutsFixture();
+  const { page } = await start(path);
+  await untilRested(page, 1);
+  await page.evaluate(() => window.castline.call({ area: 'upkeep', name: 'backup' }));
+  const before = await start();
+  await before.close();
+  const file = openSync(join(folder, 'Shoot.castline'), 'r+');
+  writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, 0);
+  // The dialog comes before the window can be driven: the main process answers it as a user would.
+  const answering = {
+    NODE_OPTIONS: `--require ${join(import.meta.dirname, '../support/answer-restore.cjs')}`,
+  };
+  const launched = await launchCastline({
+    library: join(folder, 'Shoot.castline'),
+    userDataDir: join(folder, 'profile'),
+    env: answering,
+  });
+  try {
+    await expect(clipRow(launched.page, 'cuts.mp4')).toHaveCount(1);
+    expect(launched.output()).toContain('asked: Restore the last backup | Repair what can be read');
+  } finally {
+    await launched.close();
+  }
+});
+
+test('the report carries versions and no home folder, and licences are listed', async ({ start }) => {
+  const { app, page, complaints } = await start();
+  await page.getByRole('button', { name: /^About/ }).click();
+  await page.getByRole('button', { name: 'Copy report' }).click();
+  await expect(note(page, 'The report is on the clipboard')).toBeVisible();
+  const report = await app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(report).toMatch(/^Castline \d/);
+  expect(report).toContain('SQLite');
+  expect(report).not.toContain(`${process.env.HOME}/`);
+  await expect(page.locator('summary').filter({ hasText: 'better-sqlite3' })).toHaveCount(1);
+  await expect(page.locator('summary').filter({ hasText: /^react-dom / })).toHaveCount(1);
+  await page.locator('summary').first().scrollIntoViewIfNeeded();
+  await picture(page, 'licences');
+  expect(complaints).toEqual([]);
+});
