@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { z } from 'zod';
 import { launchShell, quantile, verdict } from './electron.ts';
-import type { Times } from './page/main.tsx';
+import './page/window.ts';
 
 const counts = [1_000, 20_000, 100_000];
 const limitMs = 4;
@@ -32,6 +34,55 @@ async function buildPage(): Promise<string> {
 const shown = (times: readonly number[]): string =>
   `${quantile(times, 0.5).toFixed(2)} / ${quantile(times, 0.95).toFixed(2)} / ${Math.max(...times).toFixed(1)}`;
 
+const traceSchema = z.object({
+  traceEvents: z.array(z.object({ name: z.string(), tdur: z.number().optional() })),
+});
+
+/**
+ * Milliseconds of the window's own thread in each frame's callbacks while some work goes on, by Chromium's trace: what other
+ * programs on the machine take in between is not in it, as it is in times by the clock.
+ */
+async function threadTimes<T>(
+  app: ElectronApplication,
+  work: () => Promise<T>,
+): Promise<{ readonly value: T; readonly cpu: number[] }> {
+  await app.evaluate(({ contentTracing }) =>
+    contentTracing.startRecording({ included_categories: ['devtools.timeline'] }),
+  );
+  const value = await work();
+  const path = await app.evaluate(({ contentTracing }) => contentTracing.stopRecording());
+  const { traceEvents } = traceSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  rmSync(path, { force: true });
+  const cpu = traceEvents.flatMap(({ name, tdur }) =>
+    name === 'FireAnimationFrame' && tdur !== undefined ? [tdur / 1000] : [],
+  );
+  return { value, cpu };
+}
+
+/** One gesture over the timeline of the page, told as a line. Whether its limit holds, where it has one. */
+async function gestureLine(
+  app: ElectronApplication,
+  page: Page,
+  count: number,
+  how: 'canvas' | 'elements',
+  gesture: 'pan' | 'zoom',
+): Promise<boolean> {
+  const share = how === 'canvas' ? 1 : 4;
+  const { value: clock, cpu } = await threadTimes(app, () =>
+    page.evaluate(([way, what, part]) => window.moveTimeline(way, what, part), [
+      how,
+      gesture,
+      share,
+    ] as const),
+  );
+  const p95 = quantile(cpu, 0.95);
+  const isJudged = how === 'canvas' && count === 100_000;
+  const judgement = isJudged ? `  p95 <= ${limitMs}: ${verdict(p95, limitMs)}` : '';
+  const name = `${String(count).padStart(7)} spans, ${how.padEnd(8)} ${gesture.padEnd(4)}`;
+  console.log(`${name}  ${shown(cpu)}  [${shown(clock)}]  ${cpu.length} frames${judgement}`);
+  return !isJudged || p95 <= limitMs;
+}
+
 /** Script time a frame of pan and zoom, on canvas and as virtualised elements, one after the other in one window. */
 export async function benchTimeline(): Promise<boolean> {
   const outDir = await buildPage();
@@ -39,21 +90,17 @@ export async function benchTimeline(): Promise<boolean> {
   try {
     const page = await app.firstWindow();
     page.on('pageerror', (error) => console.log(String(error)));
-    await page.waitForFunction(() => document.title === 'ready', undefined, { timeout: 30_000 });
-    console.log('Script time a frame, ms: median / p95 / most');
+    await page.waitForFunction(() => document.title === 'ready', undefined, { timeout: 60_000 });
+    console.log("Script time a frame, ms: median / p95 / most, of the window's thread [by the clock]");
     let holds = true;
     for (const count of counts) {
+      await page.evaluate((spans) => window.prepareTimeline(spans), count);
       for (const how of ['canvas', 'elements'] as const) {
-        const { pan, zoom } = await page.evaluate<Times, [number, typeof how]>(
-          ([spans, way]) => window.measureTimeline(spans, way),
-          [count, how],
-        );
-        const p95 = Math.max(quantile(pan, 0.95), quantile(zoom, 0.95));
-        const judged = how === 'canvas' && count === 100_000;
-        if (judged && p95 > limitMs) holds = false;
-        console.log(
-          `${String(count).padStart(7)} spans, ${how.padEnd(8)}  pan ${shown(pan)}  zoom ${shown(zoom)}  (${pan.length}+${zoom.length} frames)${judged ? `  p95 <= ${limitMs}: ${verdict(p95, limitMs)}` : ''}`,
-        );
+        // Once before: code is compiled and pictures are there.
+        await page.evaluate((way) => window.moveTimeline(way, 'zoom', 6), how);
+        for (const gesture of ['pan', 'zoom'] as const) {
+          if (!(await gestureLine(app, page, count, how, gesture))) holds = false;
+        }
       }
     }
     return holds;

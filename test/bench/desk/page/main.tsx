@@ -7,19 +7,32 @@ import { Painter } from '../../../../src/renderer/features/timeline/painter.ts';
 import '../../../../src/renderer/app/styles/tokens.css';
 import { crowdedModel } from './crowd.ts';
 import { scriptedViews } from './gestures.ts';
+import './window.ts';
 import { VirtualLanes } from './virtual-lanes.tsx';
 
-/** Milliseconds a frame. */
-export interface Times {
-  readonly pan: number[];
-  readonly zoom: number[];
+const [widthPx, heightPx] = [1400, 700];
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Asks for a frame and waits until its callbacks have run. Milliseconds that they took by the clock. */
+async function frameOf(change: () => void): Promise<number> {
+  let spent: number | undefined;
+  const ask = window.requestAnimationFrame;
+  window.requestAnimationFrame = (callback) =>
+    ask((time) => {
+      const begun = performance.now();
+      callback(time);
+      spent = (spent ?? 0) + performance.now() - begun;
+    });
+  const begun = performance.now();
+  change();
+  const before = performance.now() - begun;
+  window.requestAnimationFrame = ask;
+  while (spent === undefined) await pause(1);
+  return before + spent;
 }
 
-const [widthPx, heightPx] = [1400, 700];
-const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-
-/** The app's own painter on two canvases; all that its frame callbacks and the store take is counted. */
-async function measureCanvas(model: TimelineModel): Promise<Times> {
+/** The app's own painter on two canvases. */
+async function measureCanvas(model: TimelineModel, views: readonly Viewport[]): Promise<number[]> {
   const area = document.createElement('div');
   area.style.cssText = `position: relative; width: ${widthPx}px; height: ${heightPx}px`;
   const canvases = [document.createElement('canvas'), document.createElement('canvas')] as const;
@@ -28,69 +41,38 @@ async function measureCanvas(model: TimelineModel): Promise<Times> {
     area.append(canvas);
   }
   document.body.replaceChildren(area);
-  let spent = 0;
-  const ask = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = (callback) =>
-    ask((time) => {
-      const begun = performance.now();
-      callback(time);
-      spent += performance.now() - begun;
-    });
   const painter = new Painter(area, ...canvases);
   painter.update({ model, widthPx, heightPx, scrollPx: 0, focused: undefined });
-  const play = async (views: readonly Viewport[]): Promise<number[]> => {
-    const times: number[] = [];
-    for (const view of views) {
-      spent = 0;
-      const begun = performance.now();
-      useDesk.getState().setView(view);
-      spent += performance.now() - begun;
-      await new Promise((resolve) => ask(() => setTimeout(resolve)));
-      times.push(spent);
-    }
-    return times;
-  };
-  const { pan, zoom } = scriptedViews(model.frameCount, widthPx);
-  // Once before: code is compiled and pictures are there.
-  await play(zoom.slice(0, 140));
-  const times = { pan: await play(pan), zoom: await play(zoom) };
+  await pause(50);
+  const times: number[] = [];
+  for (const view of views) times.push(await frameOf(() => useDesk.getState().setView(view)));
   painter.dispose();
-  window.requestAnimationFrame = ask;
   return times;
 }
 
-/** The same movements over lanes of elements, virtualised; script and layout, as the browser needs both for a frame. */
-async function measureElements(model: TimelineModel): Promise<Times> {
+/** The same movements over lanes of elements, virtualised, in a frame's callback as well. */
+async function measureElements(model: TimelineModel, views: readonly Viewport[]): Promise<number[]> {
   const place = document.createElement('div');
   document.body.replaceChildren(place);
   const root = createRoot(place);
-  const { pan, zoom } = scriptedViews(model.frameCount, widthPx);
-  const play = async (views: readonly Viewport[]): Promise<number[]> => {
-    const times: number[] = [];
-    for (const view of views) {
-      const begun = performance.now();
+  const times: number[] = [];
+  for (const view of views) {
+    const render = (): void =>
       flushSync(() => root.render(<VirtualLanes model={model} view={view} widthPx={widthPx} />));
-      times.push(performance.now() - begun);
-      await nextFrame();
-    }
-    return times;
-  };
-  const some = (views: readonly Viewport[]): Viewport[] => views.filter((_, index) => index % 4 === 0);
-  await play(some(zoom).slice(0, 20));
-  const times = { pan: await play(some(pan)), zoom: await play(some(zoom)) };
+    times.push(await frameOf(() => requestAnimationFrame(render)));
+  }
   root.unmount();
   return times;
 }
 
-declare global {
-  interface Window {
-    /** What the bench calls from outside. */
-    measureTimeline(count: number, how: 'canvas' | 'elements'): Promise<Times>;
-  }
-}
+let model: TimelineModel | undefined;
 
-window.measureTimeline = (count, how) => {
-  const model = crowdedModel(count);
-  return how === 'canvas' ? measureCanvas(model) : measureElements(model);
+window.prepareTimeline = (count) => {
+  model = crowdedModel(count);
+};
+window.moveTimeline = (how, gesture, share) => {
+  if (!model) throw new Error('There is no timeline to move over.');
+  const views = scriptedViews(model.frameCount, widthPx)[gesture].filter((_, index) => index % share === 0);
+  return how === 'canvas' ? measureCanvas(model, views) : measureElements(model, views);
 };
 document.title = 'ready';
