@@ -15,6 +15,7 @@ import {
   tagOfKey,
 } from '../features/timeline/tagging.ts';
 import { useTagging } from '../features/timeline/tagging-store.ts';
+import { loopRange } from '../features/viewer/actions.ts';
 import { shotAt } from '../features/viewer/stepping.ts';
 import { texts } from '../texts/index.ts';
 import type { Command } from './command.ts';
@@ -153,8 +154,10 @@ export const rangeCommands: readonly Command[] = [
     keys: ['Shift+t'],
     when: hasClip,
     run: (environment) => {
-      const range = shotHere(environment);
-      if (range) attempt(addRangeTag(environment, current().name, range));
+      const detail = detailOf(environment);
+      if (!detail) return;
+      const range = loopRange(detail, environment.desk.getState().frame);
+      attempt(addRangeTag(environment, current().name, range));
     },
   },
   {

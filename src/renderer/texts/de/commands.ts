@@ -40,7 +40,7 @@ export const commands: Texts['commands'] = {
   'zoom-out': 'Verkleinern',
   fit: 'Den ganzen Clip zeigen',
   marker: 'Marker setzen',
-  'tag-range': 'Einstellung am Abspielkopf mit Tag versehen',
+  'tag-range': 'Von In bis Out taggen, oder die Einstellung',
   inspector: 'Inspektor',
   'close-inspector': 'Inspektor schließen',
   'all-clips': 'Alle Clips hintereinander, oder nur der eine',

@@ -39,7 +39,7 @@ export const commands = {
   'zoom-out': 'Zoom out',
   fit: 'Fit the whole clip',
   marker: 'Put a marker',
-  'tag-range': 'Tag the shot at the playhead',
+  'tag-range': 'Tag from in to out, or the shot',
   inspector: 'Inspector',
   'close-inspector': 'Close the inspector',
   'all-clips': 'All clips in sequence, or the one on the desk',
