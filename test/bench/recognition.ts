@@ -108,13 +108,13 @@ if (args.includes('--json')) {
   if (speed) {
     const { ms, rssMb, peer, frames } = speed;
     say(
-      `speed     ${ms.median.toFixed(0)} ms a frame (median of ${frames} looks), peak memory ${rssMb.toFixed(0)} MB`,
+      `speed     ${ms.median.toFixed(0)} ms a frame (median of ${frames} looks; ${ms.cpu.toFixed(0)} ms of processor time), peak memory ${rssMb.toFixed(0)} MB`,
     );
     list(Object.entries(ms.byStep).map(([step, value]) => `${step}: ${value.toFixed(1)} ms`));
     if ('error' in peer) say(`peer      ${peer.error}`);
     else {
       say(
-        `peer      ${peer.name} ${peer.version} (${peer.backend}): ${peer.median.toFixed(0)} ms a frame, ${peer.rssMb.toFixed(0)} MB; the same tasks here ${peer.sharedMs.toFixed(0)} ms, ${peer.throughput.toFixed(2)} times its throughput`,
+        `peer      ${peer.name} ${peer.version} (${peer.backend}): ${peer.median.toFixed(0)} ms a frame (${peer.cpuMs.toFixed(0)} ms of processor time), ${peer.rssMb.toFixed(0)} MB; the same tasks here ${peer.sharedMs.toFixed(0)} ms, ${peer.throughput.toFixed(2)} times its throughput`,
       );
       list(Object.entries(peer.byStep).map(([step, value]) => `${step}: ${value.toFixed(1)} ms`));
     }

@@ -56,8 +56,10 @@ const human = new Human({
 await human.load();
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 const times = [];
+let before = process.cpuUsage();
 const steps = new Map();
 for (let round = 0; round <= rounds; round += 1) {
+  if (round === 1) before = process.cpuUsage();
   for (let index = 0; index < Number(count); index += 1) {
     const rgb = await readFile(join(store, `${index}.rgb`));
     const tensor = human.tf.tensor3d(Uint8Array.from(rgb), [720, 1280, 3], 'int32');
@@ -73,6 +75,7 @@ for (let round = 0; round <= rounds; round += 1) {
     }
   }
 }
+const { user, system } = process.cpuUsage(before);
 models.close();
 const { version } = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8'));
 process.stdout.write(
@@ -81,6 +84,7 @@ process.stdout.write(
     version,
     backend: 'wasm',
     median: median(times),
+    cpuMs: (user + system) / 1000 / times.length,
     byStep: Object.fromEntries([...steps].map(([step, values]) => [step, median(values)])),
     rssMb: process.resourceUsage().maxRSS / 1024,
   })}\n`,

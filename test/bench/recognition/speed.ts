@@ -70,7 +70,12 @@ export async function measureSpeed(folder: string, mode: RecognitionMode) {
       (measured) => ({ ...measured, sharedMs, throughput: measured.median / sharedMs }),
       (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
     );
-    return { ms: { median: own.median, byStep: own.byStep }, rssMb: own.rssMb, frames: own.looks, peer };
+    return {
+      ms: { median: own.median, cpu: own.cpuMs, byStep: own.byStep },
+      rssMb: own.rssMb,
+      frames: own.looks,
+      peer,
+    };
   } finally {
     await rm(store, { recursive: true, force: true });
   }
