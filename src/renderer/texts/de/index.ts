@@ -48,9 +48,9 @@ export const de: Texts = {
   side,
   status,
   timeline,
+  trust,
   ui,
   viewer,
   wardrobe,
   welcome,
-  trust,
 };

@@ -49,11 +49,11 @@ const catalogue = {
   side,
   status,
   timeline,
+  trust,
   ui,
   viewer,
   wardrobe,
   welcome,
-  trust,
 } as const;
 
 export type Texts = Translation<typeof catalogue>;
