@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { exportText } from '../../src/engine/export/index.ts';
 import type { Manifest, ManifestMedia } from '../../src/shared/manifest.ts';
-import { oddManifest } from '../support/manifests.ts';
+import { everything, oddManifest } from '../support/manifests.ts';
 
 /** The plug-ins against objects of the documented shape: the programs themselves are not here. */
 const plugins = join(import.meta.dirname, '../../resources/plugins');
@@ -182,6 +183,31 @@ describe.runIf(hasPython)('the script for Resolve', () => {
   });
 });
 
+describe.runIf(hasPython)('the exported script for Resolve', () => {
+  it('marks each clip of the media pool in exact frames', () => {
+    const manifest = oddManifest();
+    const folder = mkdtempSync(join(tmpdir(), 'castline-script-'));
+    const options = { manifest, selection: everything, options: {}, title: 'Odd', outFolder: folder };
+    const [file] = exportText({ ...options, format: 'resolve-script' }).files;
+    writeFileSync(join(folder, 'exported.py'), file?.text ?? '');
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+    const text = fakeResolve
+      .replace('import castline_markers as plugin', 'import exported as plugin')
+      .replace(' and color in plugin.COLOURS', '')
+      .replaceAll('plugin.run(Chain(), manifest, ', 'plugin.run(Chain(), ');
+    const run = spawnSync('python3', ['-c', text, folder, join(folder, 'manifest.json')], {
+      encoding: 'utf8',
+    });
+    rmSync(folder, { recursive: true, force: true });
+    expect(run.status, run.stderr).toBe(0);
+    const { clips, again } = JSON.parse(run.stdout) as { clips: Record<string, string[]>; again: boolean };
+    for (const media of manifest.media) {
+      expect(clips[media.name]?.toSorted(), media.name).toEqual(expected(manifest, media));
+    }
+    expect(again).toBe(true);
+  });
+});
+
 /** Objects with the calls of Resolve's scripting README; AddMarker refuses a taken frame and what is no whole number. */
 const fakeResolve = `
 import json, sys
@@ -204,6 +230,7 @@ class Clip(Markers):
 class Item:
     def __init__(self, clip): self.clip = clip
     def GetMediaPoolItem(self): return self.clip
+    def GetName(self): return ''
     def GetStart(self): return 108050
     def GetLeftOffset(self): return 300
     def GetDuration(self): return 100
