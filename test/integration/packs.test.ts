@@ -99,7 +99,7 @@ describe('packs of every person and outfit', () => {
         );
         let [seen, left, coloured] = [0, 0, 0];
         for (let at = 0; at < view.widthPx * view.heightPx * 4; at += 4) {
-          expect(opaque?.rgba[at + 3]).toBe(255);
+          if (opaque?.rgba[at + 3] !== 255) throw new Error(`${where} is not opaque`);
           const alpha = cutOut?.rgba[at + 3] ?? 0;
           if (Math.abs(alpha - (mask?.rgba[at] ?? 0)) > 2)
             throw new Error(`${where}: mask and cut-out differ`);
