@@ -59,6 +59,7 @@ test('a whole day by keyboard: import, review, tag while playing, search, bin, t
   start,
   folder,
 }) => {
+  test.setTimeout(600_000);
   const { path: clip } = await demoClip();
   const saved = join(folder, 'day.manifest.json');
   let launched = await start();
