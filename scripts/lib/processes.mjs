@@ -46,9 +46,12 @@ export function capture(command, args, options = {}) {
   });
 }
 
-/** Runs npm the way the user's own npm was started, or the npm on PATH. */
+/**
+ * Runs npm the way the user's own npm was started, or the npm on PATH. By the Node that runs npm, where it says so: the one
+ * that runs this may be the project's own, which `npm ci` takes away and puts back.
+ */
 export function captureNpm(args, options = {}) {
-  const cli = process.env.npm_execpath;
-  if (cli?.endsWith('.js')) return capture(process.execPath, [cli, ...args], options);
+  const { npm_execpath: cli, npm_node_execpath: node = process.execPath } = process.env;
+  if (cli?.endsWith('.js')) return capture(node, [cli, ...args], options);
   return capture('npm', args, { shell: process.platform === 'win32', ...options });
 }
