@@ -38,7 +38,7 @@ export class CastWork {
       {
         library,
         media: await tools.findMedia(),
-        recogniser: tools.recognisers.of('faces'),
+        recogniser: tools.recognisers.of('faces', library.settings.read().embedder),
         maxSidePx: tools.maxKeyframeSidePx,
       },
       drawn,

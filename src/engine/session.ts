@@ -134,7 +134,11 @@ export class LibrarySession {
 
   /** The recogniser in the mode of the library. */
   get recogniser(): Recogniser {
-    return this.tools.recognisers.of(this.library.settings.recognitionMode(this.tools.automaticMode));
+    const { settings } = this.library;
+    return this.tools.recognisers.of(
+      settings.recognitionMode(this.tools.automaticMode),
+      settings.read().embedder,
+    );
   }
 
   private analysisTools(): { library: Library; recogniser: Recogniser; keyframes: KeyframeOptions } {
@@ -203,7 +207,9 @@ export class LibrarySession {
     this.library.settings.write(settings);
     if (!settings.keepsEmbeddings) this.forgetEmbeddings();
     else if (settings.strictness !== before.strictness) void this.cast.regroup().catch(() => undefined);
-    if (settings.recognitionMode !== before.recognitionMode) this.analyseKnownAgain();
+    const isOther =
+      settings.recognitionMode !== before.recognitionMode || settings.embedder !== before.embedder;
+    if (isOther) this.analyseKnownAgain();
     if (settings.bridgeSeconds !== before.bridgeSeconds) {
       this.tools.onEvent({ type: 'changed', areas: ['assets', 'cast'] });
     }

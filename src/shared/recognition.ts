@@ -19,6 +19,11 @@ export const recognitionModes = ['faces', 'fast', 'full'] as const;
 export const recognitionModeSchema = z.enum(recognitionModes);
 export type RecognitionMode = z.infer<typeof recognitionModeSchema>;
 
+/** The models that can tell faces apart. */
+export const embedders = ['fr_feature', 'dlib'] as const;
+export const embedderSchema = z.enum(embedders);
+export type Embedder = z.infer<typeof embedderSchema>;
+
 /** The four sets that every recogniser, on the device or in the cloud, answers for a picture's main subject. */
 export const setKinds = ['subject', 'head', 'face', 'clothing'] as const;
 export const setKindSchema = z.enum(setKinds);

@@ -26,14 +26,14 @@ let engine: Engine;
 let library: string;
 let copies = 0;
 
-function open(path: string, embedder: 'fr_feature' | 'dlib' = 'fr_feature'): Engine {
+function open(path: string): Engine {
   return new Engine({
     libraryPath: path,
     createLibrary: true,
     clock: () => new Date(),
     version: '0.0.0',
     findMedia: () => findMediaTools({ env: process.env }),
-    recognisers: createModalRecogniser({ modelsDir, workerUrl, threads: 1, idleMs: 60_000, embedder }),
+    recognisers: createModalRecogniser({ modelsDir, workerUrl, threads: 1, idleMs: 60_000 }),
     automaticMode: 'faces',
     groupingWorker: new URL('../../src/engine/identity/worker.ts', import.meta.url),
     modelsDir,
@@ -63,9 +63,14 @@ beforeEach(async () => {
 });
 afterEach(() => engine.close());
 
-async function reopen(embedder?: 'fr_feature' | 'dlib'): Promise<void> {
+async function reopen(embedder: 'fr_feature' | 'dlib' = 'fr_feature'): Promise<void> {
   await engine.close();
-  engine = open(library, embedder);
+  engine = open(library);
+  const settings = await engine.calls.settings.read();
+  if (settings.embedder === embedder) return;
+  const before = engine.current.recogniser.key;
+  await engine.calls.settings.write({ ...settings, embedder });
+  expect(engine.current.recogniser.key).not.toEqual(before);
 }
 
 type TableName = keyof typeof decisionTables;

@@ -9,6 +9,7 @@ const defaultSettings: LibrarySettings = {
   bridgeSeconds: 1.5,
   keepsEmbeddings: true,
   recognitionMode: 'auto',
+  embedder: 'fr_feature',
 };
 
 const factName = 'settings';

@@ -1,6 +1,6 @@
 import type { Box } from '../../shared/boxes.ts';
 import type { Mask } from '../../shared/masks.ts';
-import type { RecognitionMode, ResultSet } from '../../shared/recognition.ts';
+import type { Embedder, RecognitionMode, ResultSet } from '../../shared/recognition.ts';
 import type { GarmentAttributes } from '../../shared/wardrobe.ts';
 
 /**
@@ -150,10 +150,10 @@ export interface Recogniser {
   close(): Promise<void>;
 }
 
-/** A recogniser for each mode; they share threads and memory. */
+/** A recogniser for each mode and embedder; those of one embedder share threads and memory. */
 export interface ModalRecogniser {
   /** The same object every time. @throws CastlineError `model-damaged` when the mode's models are not there. */
-  of(mode: RecognitionMode): Recogniser;
+  of(mode: RecognitionMode, embedder?: Embedder): Recogniser;
   /** Frees threads and memory of all modes. */
   close(): Promise<void>;
 }

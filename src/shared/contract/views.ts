@@ -13,7 +13,7 @@ import {
 import { maskSchema } from '../masks.ts';
 import { mediaFactsSchema, transitionKindSchema } from '../media.ts';
 import { phaseSchema, progressSchema } from '../progress.ts';
-import { resultSetsSchema } from '../recognition.ts';
+import { embedderSchema, resultSetsSchema } from '../recognition.ts';
 import { garmentAttributesSchema } from '../wardrobe.ts';
 
 /** What the window, the CLI and the tests read of a library. Pictures are named by hash, media by id, never by path. */
@@ -264,6 +264,8 @@ export const librarySettingsSchema = z.object({
   keepsEmbeddings: z.boolean(),
   /** What is asked of each keyframe; `auto` is `full` on a machine that is fast enough for it, and stays what it was first. */
   recognitionMode: z.enum(['auto', 'fast', 'full']),
+  /** The model that tells faces apart: `dlib` for those who need a stated origin, less sure. */
+  embedder: embedderSchema,
 });
 export type LibrarySettings = z.infer<typeof librarySettingsSchema>;
 

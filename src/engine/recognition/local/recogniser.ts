@@ -42,28 +42,40 @@ function keyOf(
 }
 
 /**
- * The recognisers of all modes. They share one thread, which starts with the first picture and holds what the asked modes
- * need.
+ * The recognisers of all modes. Those of one embedder share a thread, which starts with the first picture, holds what the asked
+ * modes need, and ends when it rests.
  *
  * @throws CastlineError `model-missing` or `model-damaged` when the list of models cannot be read.
  */
 export function createModalRecogniser(options: ThreadOptions): ModalRecogniser {
   const models = readModelListNow(options.modelsDir);
-  const thread = new RecognitionThread(options);
-  const made = new Map<RecognitionMode, Recogniser>();
+  const threads = new Map<EmbedderId, RecognitionThread>();
+  const made = new Map<string, Recogniser>();
+  const threadOf = (embedder: EmbedderId): RecognitionThread => {
+    const known = threads.get(embedder);
+    if (known) return known;
+    const thread = new RecognitionThread({ ...options, embedder });
+    threads.set(embedder, thread);
+    return thread;
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([...threads.values()].map((thread) => thread.close()));
+  };
   return {
-    of(mode) {
-      const known = made.get(mode);
+    of(mode, embedder = options.embedder ?? defaultEmbedder) {
+      const name = `${mode} ${embedder}`;
+      const known = made.get(name);
       if (known) return known;
+      const thread = threadOf(embedder);
       const recogniser: Recogniser = {
-        key: keyOf(models, options.embedder ?? defaultEmbedder, mode),
+        key: keyOf(models, embedder, mode),
         recognise: (picture, signal) => thread.recognise(picture, mode, signal),
-        close: () => thread.close(),
+        close,
       };
-      made.set(mode, recogniser);
+      made.set(name, recogniser);
       return recogniser;
     },
-    close: () => thread.close(),
+    close,
   };
 }
 

@@ -1,7 +1,7 @@
-import type { ModelId } from '../models.ts';
+import type { Embedder } from '../../../shared/recognition.ts';
 
 /** The models that can describe a face for grouping. */
-export type EmbedderId = Extract<ModelId, 'fr_feature' | 'dlib'>;
+export type EmbedderId = Embedder;
 
 /** The one in use where nothing else is asked for. */
 export const defaultEmbedder: EmbedderId = 'fr_feature';

@@ -77,6 +77,16 @@ function AnalysisRows({ settings, save }: RowProps): ReactElement {
         ]}
         onChoose={(recognitionMode) => save({ recognitionMode })}
       />
+      <Choice
+        label={texts().viewer.embedder}
+        help={texts().viewer.embedderHelp}
+        value={settings.embedder}
+        options={[
+          { value: 'fr_feature', label: 'fr_feature', note: texts().viewer.frFeatureNote },
+          { value: 'dlib', label: 'dlib', note: texts().viewer.dlibNote },
+        ]}
+        onChoose={(embedder) => save({ embedder })}
+      />
       <div className="setting">
         <p className="quiet-text">{texts().settings.follow}</p>
         <button

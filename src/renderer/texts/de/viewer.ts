@@ -21,5 +21,10 @@ export const viewer: Texts['viewer'] = {
   marks: 'In- und Out-Punkt',
   masks: 'Masken',
   boxes: 'Rahmen',
+  embedder: 'Gesichter unterscheidet',
+  embedderHelp:
+    'Ein anderes Modell sieht alle Clips neu an; Namen, Zusammenlegungen und alle Entscheidungen bleiben. Lizenzen: „castline models list“.',
+  frFeatureNote: 'am sichersten; womit es trainiert wurde, sagt der Hersteller nicht',
+  dlibNote: 'Herkunft genannt, gemeinfrei; verwechselt Menschen öfter',
   zoom: (percent) => `Bild auf ${percent} % seiner Einpassung`,
 };

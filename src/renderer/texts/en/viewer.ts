@@ -19,5 +19,10 @@ export const viewer = {
   marks: 'In and out point',
   masks: 'Masks',
   boxes: 'Boxes',
+  embedder: 'Faces are told apart by',
+  embedderHelp:
+    'Another model looks at all clips again; names, merges and every other decision stay. Licences: “castline models list”.',
+  frFeatureNote: 'surest; its maker does not say what it was trained on',
+  dlibNote: 'origin stated, public domain; confuses people more often',
   zoom: (percent: number) => `Picture at ${percent} % of its fit`,
 } as const;
