@@ -19,6 +19,7 @@ import { openCloudDoor } from './cloud/door.ts';
 import { systemKeyBox } from './cloud/key-box.ts';
 import { AccountVault } from './cloud/vault.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
+import { dragOut } from './drag-out.ts';
 import { EngineProcess } from './engine-process.ts';
 import { openGate } from './gate.ts';
 import type { HostStart } from './host-protocol.ts';
@@ -90,6 +91,7 @@ class CastlineApp {
             this.menuTexts = texts;
             this.showMenu();
           },
+          dragOut: (what) => dragOut(this.dragTools, what),
         }),
       },
     });
@@ -137,6 +139,15 @@ class CastlineApp {
   get isClosed(): boolean {
     return this.hasClosed;
   }
+
+  private readonly dragTools = {
+    window: () => this.windowOrFail(),
+    locateImage: (hash: string) => this.engineOrFail().locate('image', hash),
+    writeManifest: async (path: string) => {
+      const reply = await this.engineOrFail().call({ area: 'export', name: 'manifest', input: { path } });
+      if (!reply.ok) throw errorFromReport(reply.error);
+    },
+  };
 
   private engineOrFail(): EngineProcess {
     if (!this.engine) throw new CastlineError('library-not-found', 'No library is open.');

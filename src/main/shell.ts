@@ -5,6 +5,9 @@ import { app, type BrowserWindow, clipboard, dialog, nativeTheme, shell } from '
 import type { LibraryView, MenuTexts, Preferences, WindowClient } from '../shared/contract/index.ts';
 import { openLink } from './links.ts';
 import { type Log, redact } from './log.ts';
+import { extname } from 'node:path';
+import { app, type BrowserWindow, dialog, nativeTheme, shell } from 'electron';
+import type { DragOut, LibraryView, MenuTexts, Preferences, WindowClient } from '../shared/contract/index.ts';
 import type { JsonFile } from './preferences.ts';
 import type { RecentLibraries } from './recent.ts';
 
@@ -19,6 +22,7 @@ export interface ShellOptions {
   readonly log: Log;
   /** File that the build wrote. */
   readonly licences: string;
+  readonly dragOut: (what: DragOut) => Promise<void>;
 }
 
 const libraryFilter = { name: 'Castline library', extensions: ['castline'] };
@@ -91,6 +95,10 @@ export function createShell(options: ShellOptions): WindowClient['shell'] {
     openRecentLibrary: ({ path }) => openLibrary(path, false),
     showInFolder: async ({ path }) => {
       shell.showItemInFolder(path);
+      return undefined;
+    },
+    dragOut: async (what) => {
+      await options.dragOut(what);
       return undefined;
     },
     preferences: async () => options.preferences.read(),

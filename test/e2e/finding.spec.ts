@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { demoClip } from '../support/demo-clip.ts';
 import { expect, namePerson, picture, resize, test, untilRested } from '../support/desk.ts';
 
@@ -24,6 +25,18 @@ test('a search from the keyboard finds shots, shows them and is kept as a bin', 
   expect(withAnna).toBeGreaterThan(0);
   await expect(page.locator('.search-marks mark.person')).toHaveText('anna');
   await picture(page, 'search-results');
+
+  // Under Xvfb nobody drops anything: it is enough to see which file a drag would hand out.
+  await launched.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window) window.webContents.startDrag = ({ file }) => Reflect.set(globalThis, 'dragged', file);
+  });
+  const dragged = () => launched.app.evaluate(() => String(Reflect.get(globalThis, 'dragged') ?? ''));
+  await options.first().dispatchEvent('dragstart');
+  await expect.poll(dragged).toMatch(/shot 1, .*\.(jpg|png)$/);
+  await page.getByRole('button', { name: 'Export manifest…' }).dispatchEvent('dragstart');
+  await expect.poll(dragged).toMatch(/Shoot\.manifest\.json$/);
+  expect(JSON.parse(readFileSync(await dragged(), 'utf8'))).toHaveProperty('elements');
 
   await page.keyboard.press('ArrowDown');
   await expect(options.first()).toHaveAttribute('aria-selected', 'true');

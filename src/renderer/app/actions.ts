@@ -2,11 +2,12 @@ import type {
   AssetSummary,
   EditState,
   LibrarySettings,
+  LibraryView,
   PersonView,
   Workload,
 } from '../../shared/contract/index.ts';
 import { toCastlineError } from '../../shared/errors.ts';
-import type { AssetId, IdentityId, JobId } from '../../shared/ids.ts';
+import type { AssetId, IdentityId, ImageHash, JobId } from '../../shared/ids.ts';
 import { texts } from '../texts/index.ts';
 import { clipsText, personName } from '../ui/texts.ts';
 import { showError, useToasts } from '../ui/toast-store.ts';
@@ -134,6 +135,36 @@ export async function redo(environment: Environment): Promise<void> {
     label: texts().commands.undo,
     run: () => attempt(undo(environment)),
   });
+}
+
+export async function exportManifest({ client, queries }: Environment): Promise<void> {
+  const library = await queries.fetchQuery({
+    queryKey: keys.library,
+    queryFn: () => client.library.current(),
+  });
+  const path = await client.shell.chooseManifestPath({ suggestedName: `${library.name}.manifest.json` });
+  if (path === null) return;
+  const written = await client.export.manifest({ path });
+  toast({
+    topic: 'export',
+    title: texts().actions.exported,
+    text: fileName(written.path),
+    action: {
+      label: texts().actions.showInFolder,
+      run: () => attempt(client.shell.showInFolder({ path: written.path })),
+    },
+  });
+}
+
+/** Begins to drag a stored picture out to another program. */
+export async function dragPicture({ client }: Environment, image: ImageHash, name: string): Promise<void> {
+  await client.shell.dragOut({ kind: 'picture', image, name });
+}
+
+/** Begins to drag the manifest of the open library out to another program. */
+export async function dragManifest({ client, queries }: Environment): Promise<void> {
+  const library = queries.getQueryData<LibraryView>(keys.library);
+  await client.shell.dragOut({ kind: 'manifest', name: library?.name ?? 'Castline' });
 }
 
 /** Opens another library by one of three ways; the desk starts afresh when the engine says that one was opened. */

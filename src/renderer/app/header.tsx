@@ -7,10 +7,13 @@ import { SearchField } from '../features/search/search-field.tsx';
 import { LibraryState } from '../features/trust/library-state.tsx';
 import { texts } from '../texts/index.ts';
 import { CommandButton } from '../ui/button.tsx';
+import { attempt, dragManifest } from './actions.ts';
+import { useEnvironment } from './environment.ts';
 import { useEdits } from './queries.ts';
 
 /** What is open, what is being done, and what can be done with the whole. */
 export function Header(): ReactElement {
+  const environment = useEnvironment();
   const edits = useEdits().data;
   const { header } = texts();
   return (
@@ -45,6 +48,9 @@ export function Header(): ReactElement {
         </CommandButton>
       </div>
       <CommandButton id="export">{texts().commands.export}</CommandButton>
+      <CommandButton id="export-manifest" onDrag={() => attempt(dragManifest(environment))}>
+        {texts().commands['export-manifest']}
+      </CommandButton>
       <div className="header-buttons" role="toolbar" aria-label={header.help}>
         <CommandButton id="settings" tone="quiet">
           <SettingsIcon size={15} aria-hidden />

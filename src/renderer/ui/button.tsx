@@ -46,6 +46,8 @@ interface CommandButtonProps {
   readonly disabled?: boolean | undefined;
   /** In place of the command's label, where the state says more ("Undo: name Unnamed 2 Anna"). */
   readonly label?: string | undefined;
+  /** It can be dragged to another program. */
+  readonly onDrag?: () => void;
   readonly tone?: 'plain' | 'quiet' | 'accent' | 'switch';
 }
 
@@ -63,7 +65,12 @@ export function CommandButton(props: CommandButtonProps): ReactElement {
         aria-label={label}
         aria-pressed={props.pressed}
         aria-disabled={props.disabled === true}
-        onMouseDown={keepFocus}
+        draggable={props.onDrag !== undefined}
+        onDragStart={(event) => {
+          event.preventDefault();
+          props.onDrag?.();
+        }}
+        onMouseDown={props.onDrag ? undefined : keepFocus}
         onClick={() => {
           if (props.disabled !== true) command.run(environment);
         }}

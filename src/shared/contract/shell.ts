@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { imageHashSchema } from '../ids.ts';
 import { menuTextsSchema, preferencesSchema } from './preferences.ts';
 import { libraryViewSchema } from './views.ts';
 
@@ -8,6 +9,12 @@ const pathOrNothing = z.string().nullable();
 
 export const recentLibrarySchema = z.object({ path: z.string(), name: z.string(), exists: z.boolean() });
 export type RecentLibrary = z.infer<typeof recentLibrarySchema>;
+
+export const dragOutSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('picture'), image: imageHashSchema, name: z.string().max(200) }),
+  z.object({ kind: z.literal('manifest'), name: z.string().max(200) }),
+]);
+export type DragOut = z.infer<typeof dragOutSchema>;
 
 export const shellContract = {
   shell: {
@@ -29,6 +36,8 @@ export const shellContract = {
     recentLibraries: { input: nothing, output: z.array(recentLibrarySchema), errors: [] },
     openRecentLibrary: { input: z.object({ path: z.string() }), output: libraryViewSchema, errors: [] },
     showInFolder: { input: z.object({ path: z.string() }), output: nothing, errors: [] },
+    /** Drags a copy of a stored picture, or the manifest, out to another program; called while the button is down. */
+    dragOut: { input: dragOutSchema, output: nothing, errors: ['not-found', 'disk-full'] },
     /** What this person likes; kept in the profile, not in a library. */
     preferences: { input: nothing, output: preferencesSchema, errors: [] },
     /** Keeps them and applies theme and scale at once. */

@@ -2,10 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Film } from 'lucide-react';
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { imageUrl, type SearchHit, type SearchResult } from '../../../shared/contract/index.ts';
+import { attempt, dragPicture } from '../../app/actions.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useAssets } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
-import { keepFocus } from '../../ui/button.tsx';
 import { durationText, shortName } from '../../ui/texts.ts';
 import { showHit } from './actions.ts';
 import { hitId, resultsId } from './search-field.tsx';
@@ -140,7 +140,12 @@ function Tile(props: {
       aria-setsize={props.total}
       aria-posinset={index + 1}
       aria-label={words.hit(props.clip, hit.shot + 1, length)}
-      onMouseDown={keepFocus}
+      draggable={hit.image !== null}
+      onDragStart={(event) => {
+        event.preventDefault();
+        if (hit.image)
+          attempt(dragPicture(environment, hit.image, words.hit(props.clip, hit.shot + 1, length)));
+      }}
       onClick={() => {
         useSearch.getState().choose(index);
         showHit(environment, hit);
