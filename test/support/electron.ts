@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 
@@ -13,6 +14,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Chromium's profile: give each test its own, and the same one again to start the app a second time. */
   readonly userDataDir: string;
+  /** As for somebody who starts Castline for the first time. */
+  readonly showsFirstSteps?: boolean;
 }
 
 export interface LaunchedCastline {
@@ -26,10 +29,19 @@ export interface LaunchedCastline {
   readonly close: () => Promise<void>;
 }
 
+/** A profile whose first steps were put away, unless the test wants them or has a profile of its own. */
+function noteSeen({ userDataDir, showsFirstSteps }: LaunchOptions): void {
+  const file = path.join(userDataDir, 'preferences.json');
+  if (showsFirstSteps || existsSync(file)) return;
+  mkdirSync(userDataDir, { recursive: true });
+  writeFileSync(file, JSON.stringify({ hasSeenTour: true }));
+}
+
 /** Starts the built app in the Electron that `npm test` found, and waits for its window. */
 export async function launchCastline(options: LaunchOptions): Promise<LaunchedCastline> {
   const executablePath = process.env.CASTLINE_ELECTRON;
   if (!executablePath) throw new Error('CASTLINE_ELECTRON is not set: run the tests with `npm test -- e2e`.');
+  noteSeen(options);
   const library = options.library === undefined ? [] : ['--library', options.library];
   const app = await _electron.launch({
     executablePath,

@@ -18,6 +18,7 @@ import { Bins } from '../features/search/bins.tsx';
 import { SearchPanel } from '../features/search/search-panel.tsx';
 import { Settings } from '../features/settings/settings.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
+import { FirstSteps } from '../features/tour/first-steps.tsx';
 import { Transport } from '../features/viewer/transport.tsx';
 import { Viewer } from '../features/viewer/viewer.tsx';
 import { WardrobePanel } from '../features/wardrobe/wardrobe-panel.tsx';
@@ -57,6 +58,7 @@ export function Desk(): ReactElement {
       <Header />
       <div className="left-side">
         <Clips />
+        <FirstSteps detail={detail} />
         <Bins />
         <Splitter panel="clips" />
       </div>

@@ -16,19 +16,20 @@ import { detailOf } from './transport.ts';
 
 const hasCuts = (environment: Environment): boolean => (detailOf(environment)?.shots.length ?? 0) > 0;
 
-const inReview = (
-  id: string,
-  label: string,
-  keys: readonly string[],
-  run: Command['run'],
-  repeats = false,
-): Command => ({ id, label, group: 'Cuts', scope: 'cuts', keys, repeats, when: hasCuts, run });
+const inReview = (id: string, keys: readonly string[], run: Command['run'], repeats = false): Command => ({
+  id,
+  group: 'Cuts',
+  scope: 'cuts',
+  keys,
+  repeats,
+  when: hasCuts,
+  run,
+});
 
 /** Keys with a scope work while the review has the keyboard; Review cuts gives it to it. */
 export const cutCommands: readonly Command[] = [
   {
     id: 'review-cuts',
-    label: 'Review cuts',
     group: 'Cuts',
     keys: ['c'],
     when: hasCuts,
@@ -36,7 +37,6 @@ export const cutCommands: readonly Command[] = [
   },
   {
     id: 'add-cut',
-    label: 'Add a cut at the playhead',
     group: 'Cuts',
     keys: ['a'],
     when: hasCuts,
@@ -44,7 +44,6 @@ export const cutCommands: readonly Command[] = [
   },
   {
     id: 'remove-cut-here',
-    label: 'Remove the cut at the playhead',
     group: 'Cuts',
     keys: ['Delete', 'Backspace'],
     when: (environment) => isOnCut(environment) || chosenSpans(environment).some(canTrim),
@@ -53,11 +52,11 @@ export const cutCommands: readonly Command[] = [
       else removeCutHere(environment);
     },
   },
-  inReview('keep-cut', 'Keep this cut', ['y', 'Enter'], keepCut),
-  inReview('remove-cut', 'Remove this cut', ['n', 'Delete', 'Backspace'], removeCut),
-  inReview('cut-earlier', 'Move the cut 1 frame earlier', ['ArrowLeft', ','], (at) => nudgeCut(at, -1), true),
-  inReview('cut-later', 'Move the cut 1 frame later', ['ArrowRight', '.'], (at) => nudgeCut(at, 1), true),
-  inReview('previous-cut', 'Previous cut of the list', ['ArrowUp', 'k'], (at) => stepReview(at, -1), true),
-  inReview('next-cut', 'Next cut of the list', ['ArrowDown', 'j'], (at) => stepReview(at, 1), true),
-  inReview('close-cuts', 'Close the review', ['Escape', 'c'], ({ desk }) => desk.getState().openSide('cast')),
+  inReview('keep-cut', ['y', 'Enter'], keepCut),
+  inReview('remove-cut', ['n', 'Delete', 'Backspace'], removeCut),
+  inReview('cut-earlier', ['ArrowLeft', ','], (at) => nudgeCut(at, -1), true),
+  inReview('cut-later', ['ArrowRight', '.'], (at) => nudgeCut(at, 1), true),
+  inReview('previous-cut', ['ArrowUp', 'k'], (at) => stepReview(at, -1), true),
+  inReview('next-cut', ['ArrowDown', 'j'], (at) => stepReview(at, 1), true),
+  inReview('close-cuts', ['Escape', 'c'], ({ desk }) => desk.getState().openSide('cast')),
 ];

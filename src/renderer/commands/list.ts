@@ -8,6 +8,7 @@ import {
   togglePause,
   undo,
 } from '../app/actions.ts';
+import { changePreferences, usePreferences } from '../app/preferences.ts';
 import { keys } from '../app/queries.ts';
 import { cloudCommands } from './cloud.ts';
 import type { Command } from './command.ts';
@@ -23,9 +24,8 @@ import { transportCommands } from './transport.ts';
 import { viewerCommands } from './viewer.ts';
 import { wardrobeCommands } from './wardrobe.ts';
 
-const clipStep = (id: string, label: string, key: string, by: 1 | -1): Command => ({
+const clipStep = (id: string, key: string, by: 1 | -1): Command => ({
   id,
-  label,
   group: 'Footage',
   keys: [key],
   repeats: true,
@@ -40,7 +40,6 @@ const clipStep = (id: string, label: string, key: string, by: 1 | -1): Command =
 const footageCommands: readonly Command[] = [
   {
     id: 'import-files',
-    label: 'Add files…',
     group: 'Footage',
     keys: ['Mod+o'],
     menu: 'import-files',
@@ -48,7 +47,6 @@ const footageCommands: readonly Command[] = [
   },
   {
     id: 'import-folder',
-    label: 'Add a folder…',
     group: 'Footage',
     keys: ['Mod+Shift+o'],
     menu: 'import-folder',
@@ -56,7 +54,6 @@ const footageCommands: readonly Command[] = [
   },
   {
     id: 'new-library',
-    label: 'New library…',
     group: 'Footage',
     keys: ['Mod+n'],
     menu: 'new-library',
@@ -64,24 +61,21 @@ const footageCommands: readonly Command[] = [
   },
   {
     id: 'open-library',
-    label: 'Open library…',
     group: 'Footage',
     keys: ['Mod+l'],
     menu: 'open-library',
     run: (environment) => attempt(switchLibrary(environment, 'open')),
   },
-  clipStep('previous-clip', 'Previous clip', 'PageUp', -1),
-  clipStep('next-clip', 'Next clip', 'PageDown', 1),
+  clipStep('previous-clip', 'PageUp', -1),
+  clipStep('next-clip', 'PageDown', 1),
   {
     id: 'pause',
-    label: 'Pause or resume analysis',
     group: 'Footage',
     keys: ['p'],
     run: (environment) => attempt(togglePause(environment)),
   },
   {
     id: 'cancel-all',
-    label: 'Cancel analysis',
     group: 'Footage',
     keys: ['Mod+.'],
     run: (environment) => attempt(cancelJobs(environment)),
@@ -91,7 +85,6 @@ const footageCommands: readonly Command[] = [
 const editCommands: readonly Command[] = [
   {
     id: 'undo',
-    label: 'Undo',
     group: 'Edit and export',
     keys: ['Mod+z'],
     menu: 'undo',
@@ -100,7 +93,6 @@ const editCommands: readonly Command[] = [
   },
   {
     id: 'redo',
-    label: 'Redo',
     group: 'Edit and export',
     keys: ['Mod+Shift+z', 'Mod+y'],
     menu: 'redo',
@@ -109,7 +101,6 @@ const editCommands: readonly Command[] = [
   },
   {
     id: 'settings',
-    label: 'Settings',
     group: 'Edit and export',
     keys: ['Mod+,'],
     menu: 'settings',
@@ -117,6 +108,13 @@ const editCommands: readonly Command[] = [
       const { dialog, openDialog } = desk.getState();
       openDialog(dialog === 'settings' ? undefined : 'settings');
     },
+  },
+  {
+    id: 'export-manifest',
+    group: 'Edit and export',
+    keys: ['Mod+e'],
+    menu: 'export-manifest',
+    run: (environment) => attempt(exportManifest(environment)),
   },
 ];
 
@@ -133,7 +131,6 @@ const helpCommands: readonly Command[] = [
   },
   {
     id: 'keys',
-    label: 'Keyboard',
     group: 'Help',
     keys: ['?'],
     menu: 'keys',
@@ -144,11 +141,19 @@ const helpCommands: readonly Command[] = [
   },
   {
     id: 'about',
-    label: 'About Castline',
     group: 'Help',
     keys: ['F1'],
     menu: 'about',
     run: ({ desk }) => desk.getState().openDialog('about'),
+  },
+  {
+    id: 'tour',
+    group: 'Help',
+    keys: ['Shift+F1'],
+    run: (environment) => {
+      const { hasSeenTour } = usePreferences.getState();
+      attempt(changePreferences(environment, { hasSeenTour: !hasSeenTour }));
+    },
   },
 ];
 

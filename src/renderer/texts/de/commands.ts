@@ -136,6 +136,7 @@ export const commands: Texts['commands'] = {
   'next-found': 'Nächste gefundene Einstellung',
   'previous-found': 'Vorige gefundene Einstellung',
   'close-search': 'Suche schließen',
+  tour: 'Erste Schritte zeigen',
   palette: 'Alle Befehle',
 };
 

@@ -20,6 +20,7 @@ import { side } from './side.ts';
 import { status } from './status.ts';
 import { timeline } from './timeline.ts';
 import { trust } from './trust.ts';
+import { tour } from './tour.ts';
 import { ui } from './ui.ts';
 import { viewer } from './viewer.ts';
 import { wardrobe } from './wardrobe.ts';
@@ -53,4 +54,6 @@ export const de: Texts = {
   viewer,
   wardrobe,
   welcome,
+  trust,
+  tour,
 };

@@ -135,6 +135,7 @@ export const commands = {
   'next-found': 'Next shot found',
   'previous-found': 'Previous shot found',
   'close-search': 'Close the search',
+  tour: 'Show the first steps',
   palette: 'All commands',
 };
 
