@@ -56,12 +56,12 @@ export function Desk(): ReactElement {
   return (
     <div className="desk" style={{ ...panelStyle(panels), ...(usualWidth.has(side) ? {} : judgingWidth) }}>
       <Header />
-      <div className="left-side">
+      <aside className="left-side" aria-label={texts().desk.left}>
         <Clips />
         <FirstSteps detail={detail} />
         <Bins />
         <Splitter panel="clips" />
-      </div>
+      </aside>
       <main className="panel viewer" aria-label={texts().desk.viewer}>
         {assets.isError ? <Broken message={assets.error.message} /> : null}
         {assets.isSuccess && !asset ? <Welcome /> : null}

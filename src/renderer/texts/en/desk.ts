@@ -1,4 +1,5 @@
 export const desk = {
+  left: 'Library',
   viewer: 'Viewer',
   broken: 'The library could not be read',
   again: 'Try again',
