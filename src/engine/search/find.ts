@@ -6,7 +6,7 @@ import type { Library } from '../library/index.ts';
 import { compileQuery } from './compile.ts';
 import { refreshDocuments, type Span } from './documents.ts';
 import { type Clause, hasPhrase, type KnownPerson, Reader } from './meaning.ts';
-import { rangesIn } from './ranges.ts';
+import { rangeFinder } from './ranges.ts';
 
 /** Everyone by whom something can be looked for: who has a name, or of whom something was written. */
 function knownPeople(library: Library): KnownPerson[] {
@@ -49,6 +49,7 @@ export function find(library: Library, { query, assetId, limit, after }: Search)
   const clips = library.found.counts(compiled, assetId);
   const rows = library.found.list(compiled, limit + 1, after, assetId);
   const page = rows.slice(0, limit);
+  const rangesIn = rangeFinder(clauses);
   return {
     parts,
     total: clips.reduce((sum, { count }) => sum + count, 0),
@@ -61,7 +62,7 @@ export function find(library: Library, { query, assetId, limit, after }: Search)
       endFrame,
       seconds,
       // Written by `documentsOf`.
-      ranges: rangesIn({ firstFrame, endFrame }, JSON.parse(spans) as Span[], clauses),
+      ranges: rangesIn({ firstFrame, endFrame }, JSON.parse(spans) as Span[]),
       image: image ?? null,
     })),
     next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,

@@ -3,18 +3,28 @@ import type { Span } from './documents.ts';
 import { type Alternative, type Clause, hasPhrase } from './meaning.ts';
 
 type Range = readonly [start: number, end: number];
+type Test = (span: Span) => boolean;
 
-function isTrue(span: Span, alternative: Alternative): boolean {
+/** Whether a span makes an alternative true. What was asked of a text once is remembered: texts come again in many shots. */
+function testOf(alternative: Alternative): Test {
   if ('terms' in alternative) {
-    const has = span.t?.split(' ');
-    return has !== undefined && alternative.terms.every((term) => has.includes(term));
+    const wanted = alternative.terms.map((term) => ` ${term} `);
+    return ({ t }) => {
+      if (t === undefined) return false;
+      const has = ` ${t} `;
+      return wanted.every((term) => has.includes(term));
+    };
   }
   const { columns, text, isOpen } = alternative;
-  return (
-    span.in !== undefined &&
-    columns.some((column) => column === span.in) &&
-    hasPhrase(span.text ?? '', text, isOpen)
-  );
+  const known = new Map<string, boolean>();
+  return (span) => {
+    if (span.in === undefined || span.text === undefined || !columns.includes(span.in)) return false;
+    const before = known.get(span.text);
+    if (before !== undefined) return before;
+    const isThere = hasPhrase(span.text, text, isOpen);
+    known.set(span.text, isThere);
+    return isThere;
+  };
 }
 
 /** Sorted and without overlaps. */
@@ -35,23 +45,30 @@ const common = (some: readonly Range[], others: readonly Range[]): Range[] =>
     ),
   );
 
+interface Shot {
+  readonly firstFrame: number;
+  readonly endFrame: number;
+}
+
 /**
- * The frames of a shot in which all that a query asks for is seen at once. The whole shot where it is about the shot as a
- * whole, or where its parts are seen one after the other.
+ * Gives the frames of a shot in which all that a query asks for is seen at once. The whole shot where it is about the shot
+ * as a whole, or where its parts are seen one after the other.
  */
-export function rangesIn(
-  shot: { readonly firstFrame: number; readonly endFrame: number },
-  spans: readonly Span[],
+export function rangeFinder(
   clauses: readonly Clause[],
-): { startFrame: number; endFrame: number }[] {
-  const whole: Range[] = [[shot.firstFrame, shot.endFrame]];
-  let ranges = whole;
-  for (const group of groupsOf(clauses)) {
-    const alternatives = group.flatMap((clause) => clause.alternatives);
-    const places = spans.filter((span) => alternatives.some((one) => isTrue(span, one)));
-    // The words stand in the clip's name.
-    if (places.length === 0) continue;
-    ranges = common(ranges, joined(places.map(({ s, e }) => [s, e])));
-  }
-  return (ranges.length > 0 ? ranges : whole).map(([startFrame, endFrame]) => ({ startFrame, endFrame }));
+): (shot: Shot, spans: readonly Span[]) => { startFrame: number; endFrame: number }[] {
+  const groups = groupsOf(clauses).map((group) =>
+    group.flatMap(({ alternatives }) => alternatives.map(testOf)),
+  );
+  return ({ firstFrame, endFrame }, spans) => {
+    const whole: Range[] = [[firstFrame, endFrame]];
+    let ranges = whole;
+    for (const tests of groups) {
+      const places = spans.filter((span) => tests.some((isTrue) => isTrue(span)));
+      // The words stand in the clip's name.
+      if (places.length === 0) continue;
+      ranges = common(ranges, joined(places.map(({ s, e }) => [s, e])));
+    }
+    return (ranges.length > 0 ? ranges : whole).map(([startFrame, end]) => ({ startFrame, endFrame: end }));
+  };
 }

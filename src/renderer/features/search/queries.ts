@@ -6,7 +6,7 @@ import { keys } from '../../app/queries.ts';
 import { useSearch } from './search-store.ts';
 
 /** Shots that are fetched at once; more follow when the list comes near its end. */
-const pageSize = 200;
+const pageSize = 100;
 const mostInClip = 5000;
 
 /** What the query in the field finds, page by page. What was found before stays until the next answer is there. */
