@@ -1,14 +1,14 @@
 import { Images, Users } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { AssetDetail, AssetSummary, PersonView } from '../../../shared/contract/index.ts';
-import { identityColour, personLabel } from '../../../shared/palette.ts';
+import { identityColour } from '../../../shared/palette.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { castOrder, useCast, useWardrobe } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
 import { texts } from '../../texts/index.ts';
 import { CommandButton, Key, keepFocus, Tip } from '../../ui/button.tsx';
 import { Face } from '../../ui/face.tsx';
-import { durationText, shotsText } from '../../ui/texts.ts';
+import { durationText, personName, shotsText } from '../../ui/texts.ts';
 import { SideHead } from '../side/side-head.tsx';
 import { Swatches } from '../wardrobe/outfit-card.tsx';
 import { outfitName, outfitText } from '../wardrobe/words.ts';
@@ -28,18 +28,20 @@ export function Cast(props: {
   const hidden = everyone.filter((person) => person.isHidden);
   const unnamed = people.filter((person) => person.name === null).length;
   return (
-    <section className="panel cast" aria-label="Cast">
+    <section className="panel cast" aria-label={texts().people.cast}>
       <SideHead />
       <div className="cast-scroll">
         {cast.isError ? <p className="error-text hint">{cast.error.message}</p> : null}
         <Conflicts people={everyone} />
         {unnamed > 0 ? <p className="unnamed-count numbers">{texts().side.unnamed(unnamed)}</p> : null}
         {cast.isSuccess && everyone.length === 0 ? <NobodyYet asset={props.asset} /> : null}
-        <People label="People in this clip" people={here} hotkeys all={[...here, ...elsewhere]} />
-        {elsewhere.length > 0 && here.length > 0 ? <h3 className="cast-heading">In other clips</h3> : null}
-        <People label="People in other clips" people={elsewhere} all={[...here, ...elsewhere]} />
-        <Folded title="Unsorted" label="Unsorted faces" people={unsorted} />
-        <Folded title="Hidden" label="Hidden strangers" people={hidden} />
+        <People label={texts().people.here} people={here} hotkeys all={[...here, ...elsewhere]} />
+        {elsewhere.length > 0 && here.length > 0 ? (
+          <h3 className="cast-heading">{texts().people.elsewhere}</h3>
+        ) : null}
+        <People label={texts().people.elsewhereLabel} people={elsewhere} all={[...here, ...elsewhere]} />
+        <Folded title={texts().people.unsorted} label={texts().people.unsortedLabel} people={unsorted} />
+        <Folded title={texts().people.hidden} label={texts().people.hiddenLabel} people={hidden} />
       </div>
       <Splitter panel="cast" />
     </section>
@@ -63,12 +65,12 @@ function Folded(props: { title: string; label: string; people: readonly PersonVi
 function NobodyYet({ asset }: { asset: AssetSummary | undefined }): ReactElement {
   const busy = asset?.state === 'analysing' || asset?.state === 'waiting';
   const text = !asset
-    ? 'The people in your footage come up here, each with the best picture of the face.'
+    ? texts().people.noClip
     : busy
-      ? 'Looking for faces. People come up here as they are found.'
+      ? texts().people.looking
       : asset.state === 'ready'
-        ? 'No faces were found in this footage.'
-        : 'Analysis did not reach the faces. Retry or resume it in the list of clips.';
+        ? texts().people.noFaces
+        : texts().people.notReached;
   return (
     <div className="cast-empty" role="status">
       <Users size={22} aria-hidden />
@@ -111,7 +113,8 @@ function PersonCard(props: {
   useEffect(() => {
     if (selected) card.current?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
-  const label = personLabel(person);
+  const label = personName(person);
+  const does = person.name === null ? texts().people.giveName : texts().people.changeName;
   return (
     <li
       ref={card}
@@ -122,7 +125,7 @@ function PersonCard(props: {
       <button
         type="button"
         className="person-face"
-        aria-label={`Select ${label}`}
+        aria-label={texts().people.select(label)}
         onMouseDown={keepFocus}
         onClick={() => selectPerson(person.id)}
       >
@@ -132,14 +135,11 @@ function PersonCard(props: {
         {naming ? (
           <NameField person={person} all={props.all} />
         ) : (
-          <Tip
-            label={person.name === null ? 'Give a name' : 'Change the name'}
-            keyText={selected ? 'Enter' : undefined}
-          >
+          <Tip label={does} keyText={selected ? 'Enter' : undefined}>
             <button
               type="button"
               className={`person-name ${person.name === null ? 'unnamed' : ''}`}
-              aria-label={`${label}: ${person.name === null ? 'give a name' : 'change the name'}`}
+              aria-label={texts().people.nameLabel(label, does)}
               onMouseDown={keepFocus}
               onClick={() => startNaming(person.id)}
             >
@@ -148,13 +148,13 @@ function PersonCard(props: {
           </Tip>
         )}
         <small className="numbers">
-          {shotsText(person.shotCount)} · {durationText(person.screenSeconds)} on screen
+          {shotsText(person.shotCount)} · {texts().people.onScreen(durationText(person.screenSeconds))}
         </small>
         <Wears person={person} />
       </div>
       {naming ? <Key text="Enter" /> : null}
       {!naming && selected ? (
-        <CommandButton id="open-person" tone="quiet" label={`Faces of ${label}`}>
+        <CommandButton id="open-person" tone="quiet" label={texts().people.facesOf(label)}>
           <Images size={15} aria-hidden />
         </CommandButton>
       ) : null}

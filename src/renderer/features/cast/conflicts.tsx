@@ -1,12 +1,12 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { PersonView } from '../../../shared/contract/index.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { attempt } from '../../app/actions.ts';
 import { type Environment, useEnvironment } from '../../app/environment.ts';
 import { keys, useAssets, useConflicts } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
+import { personName } from '../../ui/texts.ts';
 
 async function drop({ client, queries }: Environment, id: string): Promise<void> {
   await client.cast.dropDecision({ id });
@@ -39,7 +39,7 @@ export function Conflicts({ people }: { people: readonly PersonView[] }): ReactE
               >
                 <TriangleAlert size={13} aria-hidden />
                 <span>
-                  {said(person ? personLabel(person) : '?')}
+                  {said(person ? personName(person) : '?')}
                   <small>
                     {clip} · {cast.reasons[reason]}
                   </small>

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type ReactElement, useEffect, useRef } from 'react';
 import type { PersonView } from '../../../shared/contract/index.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { attempt, renamePerson } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
+import { texts } from '../../texts/index.ts';
+import { personName } from '../../ui/texts.ts';
 import { nextUnnamed } from './next-unnamed.ts';
 
 /** Takes a name. Enter keeps it and goes on to the next person without one; Escape leaves all as it was. */
@@ -42,8 +43,8 @@ export function NameField(props: { person: PersonView; all: readonly PersonView[
       // biome-ignore lint/a11y/noAutofocus: the field comes up because the editor asked to type a name
       autoFocus
       defaultValue={person.name ?? ''}
-      placeholder={personLabel(person)}
-      aria-label={`Name of ${personLabel(person)}`}
+      placeholder={personName(person)}
+      aria-label={texts().people.nameOf(personName(person))}
       maxLength={200}
       spellCheck={false}
       onFocus={(event) => event.currentTarget.select()}

@@ -1,13 +1,19 @@
 import type { ReactElement } from 'react';
 import type { AssetDetail, PersonView } from '../../../shared/contract/index.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useCast, useSeen, useTags, useWardrobe } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
 import { texts } from '../../texts/index.ts';
 import { Face } from '../../ui/face.tsx';
-import { clipFactsText, countText, durationText, lengthTimecode, shotsText } from '../../ui/texts.ts';
+import {
+  clipFactsText,
+  countText,
+  durationText,
+  lengthTimecode,
+  personName,
+  shotsText,
+} from '../../ui/texts.ts';
 import { SideHead } from '../side/side-head.tsx';
 import { chosenSpans } from '../timeline/current.ts';
 import { useSelection } from '../timeline/selection-store.ts';
@@ -79,7 +85,7 @@ function PersonFacts({ person }: { person: PersonView }): ReactElement {
       <Face person={person} size={72} />
       <div>
         <small className="quiet-text">{texts().inspector.person}</small>
-        <b>{personLabel(person)}</b>
+        <b>{personName(person)}</b>
         <small className="numbers">
           {shotsText(person.shotCount)} · {durationText(person.screenSeconds)} ·{' '}
           {countText(person.faceCount, 'face', 'faces')}

@@ -1,10 +1,10 @@
 import type { CastFace, PersonView } from '../../../shared/contract/index.ts';
 import type { ElementId, IdentityId } from '../../../shared/ids.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
 import { keys } from '../../app/queries.ts';
-import { countText } from '../../ui/texts.ts';
+import { texts } from '../../texts/index.ts';
+import { countText, personName } from '../../ui/texts.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 import { usePersonPage } from './person-store.ts';
 
@@ -32,7 +32,7 @@ async function decide(environment: Environment, work: () => Promise<string>): Pr
     useToasts.getState().show({
       topic: 'edit',
       title,
-      action: { label: 'Undo', run: () => attempt(undo(environment)) },
+      action: { label: texts().commands.undo, run: () => attempt(undo(environment)) },
     });
   } finally {
     for (const queryKey of [keys.cast, keys.edits, keys.details])
@@ -53,7 +53,7 @@ export async function rejectChosen(environment: Environment, alike: boolean): Pr
       identityId: person.id,
       alike,
     });
-    return `${facesText(rejected)} will never be ${personLabel(person)} again`;
+    return `${facesText(rejected)} will never be ${personName(person)} again`;
   });
 }
 
@@ -65,7 +65,7 @@ export async function splitChosen(environment: Environment): Promise<void> {
   await decide(environment, async () => {
     const made = await environment.client.cast.split({ identityId: person.id, elementIds: idsOf(faces) });
     environment.desk.getState().selectPerson(made.id);
-    return `${facesText(faces.length)} taken out of ${personLabel(person)}: ${personLabel(made)}`;
+    return `${facesText(faces.length)} taken out of ${personName(person)}: ${personName(made)}`;
   });
 }
 
@@ -81,7 +81,7 @@ export async function giveChosen(environment: Environment, person: PersonView): 
   if (faces.length === 0) return;
   await decide(environment, async () => {
     await environment.client.cast.assign({ elementIds: idsOf(faces), identityId: person.id });
-    return `${facesText(faces.length)} given to ${personLabel(person)}`;
+    return `${facesText(faces.length)} given to ${personName(person)}`;
   });
 }
 
@@ -98,7 +98,7 @@ export async function mergeWith(environment: Environment, otherId: IdentityId): 
   await decide(environment, async () => {
     const merged = await environment.client.cast.merge({ into: into.id, from: [from.id] });
     environment.desk.getState().selectPerson(merged.id);
-    return `${personLabel(from)} is now part of ${personLabel(merged)}`;
+    return `${personName(from)} is now part of ${personName(merged)}`;
   });
 }
 
@@ -108,7 +108,7 @@ export async function unmerge(environment: Environment): Promise<void> {
   if (!person) return;
   await decide(environment, async () => {
     const apart = await environment.client.cast.unmerge({ identityId: person.id });
-    return `${personLabel(person)} is ${countText(apart.length, 'person', 'people')} again`;
+    return `${personName(person)} is ${countText(apart.length, 'person', 'people')} again`;
   });
 }
 
@@ -119,9 +119,7 @@ export async function toggleHidden(environment: Environment): Promise<void> {
   const hidden = !person.isHidden;
   await decide(environment, async () => {
     await environment.client.cast.hide({ identityIds: [person.id], hidden });
-    return hidden
-      ? `${personLabel(person)} is hidden as a stranger`
-      : `${personLabel(person)} is shown again`;
+    return hidden ? `${personName(person)} is hidden as a stranger` : `${personName(person)} is shown again`;
   });
 }
 
@@ -131,7 +129,7 @@ export async function eraseBiometrics(environment: Environment, person: PersonVi
   const { embeddings } = await client.privacy.eraseBiometrics({ identityId: person.id });
   await queries.invalidateQueries({ queryKey: keys.cast });
   useToasts.getState().show({
-    title: `Face data of ${personLabel(person)} erased`,
-    text: `What ${countText(embeddings, 'face was', 'faces were')} told apart by is gone for good.`,
+    title: texts().people.erased(personName(person)),
+    text: texts().people.erasedText(texts().count.faces(embeddings)),
   });
 }

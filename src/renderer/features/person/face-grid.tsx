@@ -3,6 +3,7 @@ import type { MouseEvent, ReactElement } from 'react';
 import type { CastFace } from '../../../shared/contract/index.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useAssets } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { CropTile } from '../../ui/crop.tsx';
 import { usePersonPage } from './person-store.ts';
 
@@ -13,11 +14,11 @@ export function FaceGrid({ faces }: { faces: readonly CastFace[] }): ReactElemen
   return (
     <>
       {[...byClip].map(([assetId, inClip]) => {
-        const name = assets.find(({ id }) => id === assetId)?.name ?? 'Clip';
+        const name = assets.find(({ id }) => id === assetId)?.name ?? texts().people.clip;
         return (
           <div key={assetId} className="face-clip">
             <h4>{name}</h4>
-            <ul className="face-tiles small" aria-label={`Faces in ${name}`}>
+            <ul className="face-tiles small" aria-label={texts().people.facesIn(name)}>
               {inClip.map((face) => (
                 <Tile key={face.elementId} face={face} all={faces} />
               ))}
@@ -46,13 +47,13 @@ function Tile({ face, all }: { face: CastFace; all: readonly CastFace[] }): Reac
     desk.getState().show(face.assetId, face.frame);
   };
   const score = Math.round(100 * face.score);
-  const said = face.decidedBy === 'person' ? 'decided by you' : `${score} % alike`;
+  const said = face.decidedBy === 'person' ? texts().people.decidedByYou : texts().people.alike(score);
   return (
     <li className={isChosen ? 'chosen' : ''}>
       <button
         type="button"
         aria-pressed={isChosen}
-        aria-label={`Face at frame ${face.frame}, ${said}`}
+        aria-label={texts().people.faceAt(face.frame, said)}
         title={said}
         onClick={press}
       >

@@ -1,27 +1,24 @@
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, type ReactElement, useState } from 'react';
 import type { PersonView } from '../../../shared/contract/index.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { attempt } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useCast } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { Face } from '../../ui/face.tsx';
-import { durationText, shotsText } from '../../ui/texts.ts';
+import { durationText, personName, shotsText } from '../../ui/texts.ts';
 import { giveChosen, mergeWith } from './actions.ts';
 import { usePersonPage } from './person-store.ts';
-
-const words = {
-  merge: { title: 'Who is the same person?', help: 'The two become one. Undo parts them again.' },
-  give: { title: 'Who do these faces show?', help: 'It holds for the whole of each shot, and for good.' },
-} as const;
 
 /** Choose a person by typing a part of the name; the arrows move, Enter takes. */
 export function PeoplePicker(): ReactElement | null {
   const picking = usePersonPage((state) => state.picking);
   const close = (): void => usePersonPage.getState().pick(undefined);
   if (!picking) return null;
-  const { title, help } = words[picking];
+  const words = texts().people;
+  const [title, help] =
+    picking === 'merge' ? [words.mergeTitle, words.mergeHelp] : [words.giveTitle, words.giveHelp];
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
@@ -39,7 +36,7 @@ export function PeoplePicker(): ReactElement | null {
 function offered(people: readonly PersonView[], typed: string, without: string | undefined): PersonView[] {
   const asked = typed.trim().toLowerCase();
   return people
-    .filter((person) => person.id !== without && personLabel(person).toLowerCase().includes(asked))
+    .filter((person) => person.id !== without && personName(person).toLowerCase().includes(asked))
     .toSorted(
       (a, b) => Number(b.name !== null) - Number(a.name !== null) || b.screenSeconds - a.screenSeconds,
     );
@@ -75,8 +72,8 @@ function Choices({ picking, close }: { picking: 'merge' | 'give'; close: () => v
         aria-expanded="true"
         aria-controls="picker-list"
         aria-activedescendant={current ? `pick-${current.id}` : undefined}
-        aria-label="Person"
-        placeholder="Type a part of the name"
+        aria-label={texts().people.person}
+        placeholder={texts().people.typeName}
         value={typed}
         spellCheck={false}
         onChange={(event) => {
@@ -85,8 +82,8 @@ function Choices({ picking, close }: { picking: 'merge' | 'give'; close: () => v
         }}
         onKeyDown={listen}
       />
-      <div id="picker-list" role="listbox" aria-label="People" className="picker-list">
-        {people.length === 0 ? <p className="quiet-text hint">Nobody is called that.</p> : null}
+      <div id="picker-list" role="listbox" aria-label={texts().people.people} className="picker-list">
+        {people.length === 0 ? <p className="quiet-text hint">{texts().people.noneCalled}</p> : null}
         {people.map((person) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the keyboard
           <div
@@ -99,7 +96,7 @@ function Choices({ picking, close }: { picking: 'merge' | 'give'; close: () => v
             onClick={() => take(person)}
           >
             <Face person={person} size={32} />
-            <span>{personLabel(person)}</span>
+            <span>{personName(person)}</span>
             <small className="numbers">
               {shotsText(person.shotCount)} · {durationText(person.screenSeconds)}
             </small>

@@ -1,15 +1,15 @@
 import { X } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { PersonView } from '../../../shared/contract/index.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { attempt } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useCast, useFaces } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { CommandButton } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Face } from '../../ui/face.tsx';
-import { countText, durationText, shotsText } from '../../ui/texts.ts';
+import { durationText, personName, shotsText } from '../../ui/texts.ts';
 import { KeyHint } from '../cuts/key-hint.tsx';
 import { eraseBiometrics } from './actions.ts';
 import { FaceGrid } from './face-grid.tsx';
@@ -26,9 +26,9 @@ export function PersonPanel(): ReactElement {
     if (focusCount > 0) body.current?.focus();
   }, [focusCount]);
   return (
-    <section className="panel cast person-page" aria-label="Person" data-keys="person">
+    <section className="panel cast person-page" aria-label={texts().people.person} data-keys="person">
       <div className="panel-head">
-        <h2>Person</h2>
+        <h2>{texts().people.person}</h2>
         <CommandButton id="close-person" tone="quiet">
           <X size={15} aria-hidden />
           <KeyHint text="Escape" />
@@ -39,7 +39,7 @@ export function PersonPanel(): ReactElement {
           <Page key={person.id} person={person} />
         ) : (
           <div className="cast-empty" role="status">
-            <p>Nobody is selected. Press 1 to 9, or click a lane or a face.</p>
+            <p>{texts().people.nobody}</p>
           </div>
         )}
       </div>
@@ -58,49 +58,50 @@ function Page({ person }: { person: PersonView }): ReactElement {
       <div className="person-head">
         <Face person={person} size={64} />
         <div>
-          <b>{personLabel(person)}</b>
+          <b>{personName(person)}</b>
           <p className="quiet-text numbers">
-            {shotsText(person.shotCount)} · {durationText(person.screenSeconds)} on screen ·{' '}
-            {countText(person.faceCount, 'face', 'faces')}
+            {shotsText(person.shotCount)} · {texts().people.onScreen(durationText(person.screenSeconds))} ·{' '}
+            {texts().count.faces(person.faceCount)}
           </p>
         </div>
       </div>
-      <div className="review-buttons" role="toolbar" aria-label="Person">
-        <CommandButton id="merge-person" label="Same as… another person">
-          Same as…
+      <div className="review-buttons" role="toolbar" aria-label={texts().people.person}>
+        <CommandButton id="merge-person" label={texts().people.sameAsLabel}>
+          {texts().people.sameAs}
         </CommandButton>
         {person.mergedCount > 0 ? (
-          <CommandButton id="unmerge-person" label="Part again who was merged">
-            Part again
+          <CommandButton id="unmerge-person" label={texts().people.partLabel}>
+            {texts().people.part}
           </CommandButton>
         ) : null}
-        <CommandButton id="hide-person" label={person.isHidden ? 'Show again' : 'Hide as a stranger'}>
-          {person.isHidden ? 'Show again' : 'Hide'}
+        <CommandButton
+          id="hide-person"
+          label={person.isHidden ? texts().people.showAgain : texts().people.hideLabel}
+        >
+          {person.isHidden ? texts().people.showAgain : texts().people.hide}
         </CommandButton>
-        <CommandButton id="erase-face-data" tone="quiet" label="Erase face data… of this person">
-          Erase face data…
+        <CommandButton id="erase-face-data" tone="quiet" label={texts().people.eraseLabel}>
+          {texts().people.erase}
         </CommandButton>
       </div>
       <Outfits person={person} />
-      <h3>Faces</h3>
-      <p className="quiet-text">
-        {none ? 'Choose those that are wrong: click, Shift and click, Ctrl and A.' : `${count} chosen`}
-      </p>
-      <div className="review-buttons" role="toolbar" aria-label="Chosen faces">
+      <h3>{texts().people.faces}</h3>
+      <p className="quiet-text">{none ? texts().people.chooseWrong : texts().people.chosen(count)}</p>
+      <div className="review-buttons" role="toolbar" aria-label={texts().people.chosenFaces}>
         <CommandButton id="reject-faces" disabled={none}>
-          Not this person <KeyHint text="Delete" />
+          {texts().people.notThis} <KeyHint text="Delete" />
         </CommandButton>
-        <CommandButton id="reject-alike" disabled={none} label="Not this person, Nor any alike, for good">
-          Nor any alike
+        <CommandButton id="reject-alike" disabled={none} label={texts().people.norAlikeLabel}>
+          {texts().people.norAlike}
         </CommandButton>
-        <CommandButton id="split-faces" disabled={none} label="Somebody new: the chosen faces">
-          Somebody new <KeyHint text="s" />
+        <CommandButton id="split-faces" disabled={none} label={texts().people.somebodyNewLabel}>
+          {texts().people.somebodyNew} <KeyHint text="s" />
         </CommandButton>
-        <CommandButton id="give-faces" disabled={none} label="Give to… whom they show">
-          Give to… <KeyHint text="g" />
+        <CommandButton id="give-faces" disabled={none} label={texts().people.giveToLabel}>
+          {texts().people.giveTo} <KeyHint text="g" />
         </CommandButton>
-        <CommandButton id="confirm-faces" disabled={none} label="Right: the chosen faces are this person">
-          Right <KeyHint text="y" />
+        <CommandButton id="confirm-faces" disabled={none} label={texts().people.rightLabel}>
+          {texts().people.right} <KeyHint text="y" />
         </CommandButton>
       </div>
       {faces.isError ? <p className="error-text">{faces.error.message}</p> : null}
@@ -116,9 +117,9 @@ function EraseQuestion({ person }: { person: PersonView }): ReactElement {
   return (
     <Confirm
       open={erasing}
-      title={`Erase the face data of ${personLabel(person)}?`}
-      text="The numbers that tell this face from others are erased for good; undo does not bring them back. Name, ranges and decisions stay."
-      action="Erase face data"
+      title={texts().people.eraseTitle(personName(person))}
+      text={texts().people.eraseText}
+      action={texts().people.eraseAction}
       onClose={() => askToErase(false)}
       onConfirm={() => attempt(eraseBiometrics(environment, person))}
     />

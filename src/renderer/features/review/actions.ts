@@ -2,6 +2,7 @@ import type { PersonView, ReviewQuestion, ReviewState } from '../../../shared/co
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
 import { keys } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 
 type Answer =
@@ -51,8 +52,8 @@ export function answerReview(environment: Environment, given: Answer): void {
       }
       useToasts.getState().show({
         topic: 'edit',
-        title: known ? `Added to ${known.name}` : doneText[question.kind][given.answer],
-        action: { label: 'Undo', run: () => attempt(undo(environment)) },
+        title: known ? texts().people.addedTo(known.name ?? '') : doneText[question.kind][given.answer],
+        action: { label: texts().commands.undo, run: () => attempt(undo(environment)) },
       });
     } catch (thrown) {
       queries.setQueryData<ReviewState>(keys.review, before);

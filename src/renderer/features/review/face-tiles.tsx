@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { CastFace } from '../../../shared/contract/index.ts';
 import { useEnvironment } from '../../app/environment.ts';
+import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { CropTile } from '../../ui/crop.tsx';
 
@@ -13,7 +14,7 @@ export function FaceTiles({ label, faces }: { label: string; faces: readonly Cas
         <li key={face.elementId}>
           <button
             type="button"
-            aria-label={`Show the frame of face ${index + 1}`}
+            aria-label={texts().people.showFace(index + 1)}
             onMouseDown={keepFocus}
             onClick={() => desk.getState().show(face.assetId, face.frame)}
           >

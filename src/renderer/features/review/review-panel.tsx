@@ -1,13 +1,13 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import type { CastFace, ReviewQuestion } from '../../../shared/contract/index.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useCast, useReview } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { CommandButton } from '../../ui/button.tsx';
 import { preload } from '../../ui/crop.tsx';
-import { durationText } from '../../ui/texts.ts';
+import { durationText, personName } from '../../ui/texts.ts';
 import { KeyHint } from '../cuts/key-hint.tsx';
 import { answerReview } from './actions.ts';
 import { FaceTiles } from './face-tiles.tsx';
@@ -25,11 +25,15 @@ export function ReviewPanel(): ReactElement {
     for (const face of state?.following ? facesOf(state.following) : []) preload(face.crop);
   }, [state?.following]);
   return (
-    <section className="panel cast review" aria-label="Review" data-keys="review">
+    <section className="panel cast review" aria-label={texts().people.review} data-keys="review">
       <div className="panel-head">
-        <h2>Review</h2>
-        <span className="panel-count" role="status" aria-label={`${state?.counts.total ?? 0} questions left`}>
-          {state ? `${state.counts.total} left` : ''}
+        <h2>{texts().people.review}</h2>
+        <span
+          className="panel-count"
+          role="status"
+          aria-label={texts().people.questionsLeft(state?.counts.total ?? 0)}
+        >
+          {state ? texts().people.left(state.counts.total) : ''}
         </span>
         <CommandButton id="close-review" tone="quiet">
           <X size={15} aria-hidden />
@@ -50,10 +54,8 @@ export function ReviewPanel(): ReactElement {
 function AllDone(): ReactElement {
   return (
     <div className="cast-empty" role="status">
-      <b>Nothing left to ask</b>
-      <p>
-        Everyone who could be told apart has a name or was decided on. New footage may bring new questions.
-      </p>
+      <b>{texts().people.allDone}</b>
+      <p>{texts().people.allDoneText}</p>
     </div>
   );
 }
@@ -74,17 +76,20 @@ function Question({ question, back }: { question: ReviewQuestion; back: () => vo
     <>
       <Asked question={question} />
       <NameLine question={question} back={back} />
-      <div className="review-buttons" role="toolbar" aria-label="Answer">
+      <div className="review-buttons" role="toolbar" aria-label={texts().people.answer}>
         {question.kind === 'unnamed' ? null : (
           <CommandButton id="review-yes" tone="accent">
-            Yes <KeyHint text="y" />
+            {texts().people.yes} <KeyHint text="y" />
           </CommandButton>
         )}
-        <CommandButton id="review-no" label={question.kind === 'unnamed' ? 'A stranger: hide' : 'No'}>
-          {question.kind === 'unnamed' ? 'A stranger: hide' : 'No'} <KeyHint text="n" />
+        <CommandButton
+          id="review-no"
+          label={question.kind === 'unnamed' ? texts().people.stranger : texts().people.no}
+        >
+          {question.kind === 'unnamed' ? texts().people.stranger : texts().people.no} <KeyHint text="n" />
         </CommandButton>
         <CommandButton id="review-later">
-          Later <KeyHint text="l" />
+          {texts().people.later} <KeyHint text="l" />
         </CommandButton>
       </div>
     </>
@@ -95,31 +100,31 @@ function Asked({ question }: { question: ReviewQuestion }): ReactElement {
   const people = useCast().data ?? [];
   const labelOf = (id: string): string => {
     const person = people.find((one) => one.id === id);
-    return person ? personLabel(person) : 'this person';
+    return person ? personName(person) : texts().people.thisPerson;
   };
   switch (question.kind) {
     case 'unnamed':
       return (
         <>
-          <h3 className="review-question">Who is this?</h3>
+          <h3 className="review-question">{texts().people.who}</h3>
           <p className="quiet-text numbers">
-            {labelOf(question.identityId)} · {durationText(question.screenSeconds)} on screen
+            {labelOf(question.identityId)} · {texts().people.onScreen(durationText(question.screenSeconds))}
           </p>
-          <FaceTiles label="Faces" faces={question.faces} />
+          <FaceTiles label={texts().people.faces} faces={question.faces} />
         </>
       );
     case 'same':
       return (
         <>
-          <h3 className="review-question">The same person?</h3>
-          <p className="quiet-text numbers">Alike to {Math.round(100 * question.likeness)} %</p>
+          <h3 className="review-question">{texts().people.same}</h3>
+          <p className="quiet-text numbers">{texts().people.alikeTo(Math.round(100 * question.likeness))}</p>
           <div className="review-pair">
             {question.faces.map((faces, side) => {
               const label = labelOf(question.identityIds[side] ?? '');
               return (
                 <div key={question.identityIds[side]}>
                   <b>{label}</b>
-                  <FaceTiles label={`Faces of ${label}`} faces={faces.slice(0, 4)} />
+                  <FaceTiles label={texts().people.facesOf(label)} faces={faces.slice(0, 4)} />
                 </div>
               );
             })}
@@ -129,17 +134,17 @@ function Asked({ question }: { question: ReviewQuestion }): ReactElement {
     case 'belongs':
       return (
         <>
-          <h3 className="review-question">Is this {labelOf(question.identityId)}?</h3>
-          <p className="quiet-text numbers">Alike to {Math.round(100 * question.likeness)} %</p>
+          <h3 className="review-question">{texts().people.isThis(labelOf(question.identityId))}</h3>
+          <p className="quiet-text numbers">{texts().people.alikeTo(Math.round(100 * question.likeness))}</p>
           <div className="review-pair">
             <div>
-              <b>This face</b>
-              <FaceTiles label="The face in question" faces={[question.face]} />
+              <b>{texts().people.thisFace}</b>
+              <FaceTiles label={texts().people.inQuestion} faces={[question.face]} />
             </div>
             <div>
               <b>{labelOf(question.identityId)}</b>
               <FaceTiles
-                label={`Faces of ${labelOf(question.identityId)}`}
+                label={texts().people.facesOf(labelOf(question.identityId))}
                 faces={question.faces.slice(0, 4)}
               />
             </div>
@@ -171,7 +176,7 @@ function NameLine({ question, back }: { question: ReviewQuestion; back: () => vo
   return (
     <label className="review-name">
       <span>
-        Name <KeyHint text="Enter" />
+        {texts().people.name} <KeyHint text="Enter" />
       </span>
       <input
         id="review-name"
@@ -180,7 +185,7 @@ function NameLine({ question, back }: { question: ReviewQuestion; back: () => vo
         list="review-names"
         maxLength={200}
         spellCheck={false}
-        placeholder={question.kind === 'unnamed' ? 'Type a name' : 'Yes, and this is the name'}
+        placeholder={question.kind === 'unnamed' ? texts().people.typeAName : texts().people.yesAndName}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={listen}
       />

@@ -48,7 +48,7 @@ export async function editRanges(
     const tags = await client.timeline.edit(edits);
     if (pending === 1) queries.setQueryData<TagView[]>(keys.tags, tags);
     if (said !== undefined) {
-      const action = { label: 'Undo', run: () => attempt(undo(environment)) };
+      const action = { label: texts().commands.undo, run: () => attempt(undo(environment)) };
       useToasts.getState().show({ topic: 'edit', title: said, action });
     }
     const known = new Set(before.map(({ id }) => id));

@@ -6,10 +6,11 @@ import type {
   SeenRange,
   TagView,
 } from '../../../shared/contract/index.ts';
-import { identityColour, personLabel } from '../../../shared/palette.ts';
+import { identityColour } from '../../../shared/palette.ts';
 import { type FacePicture, type Lane, type LaneKind, type LaneSpan, laneHeight } from '../../canvas/model.ts';
 import { packRows } from '../../canvas/spans.ts';
 import { texts } from '../../texts/index.ts';
+import { personName } from '../../ui/texts.ts';
 import { faceSquare } from '../viewer/picture-fit.ts';
 import { outfitText } from '../wardrobe/words.ts';
 import type { LaneArrangement } from './lane-store.ts';
@@ -43,7 +44,7 @@ const pictureOf = (crop: Crop | undefined, margin: number): FacePicture | undefi
 const byStart = (a: LaneSpan, b: LaneSpan): number => a.startFrame - b.startFrame || a.endFrame - b.endFrame;
 
 function personContent(person: PersonView, appearances: AssetDetail['appearances'], colour: string): Content {
-  const [label, named] = [personLabel(person), person.name !== null];
+  const [label, named] = [personName(person), person.name !== null];
   const picture = pictureOf(person.face, 0.3);
   const shortLabel = person.name ?? String(person.number);
   return {
@@ -80,7 +81,7 @@ function outfitSpans({ detail, outfits, people }: LaneSources, colour: string): 
           key: `outfit ${outfit.id} ${startFrame}`,
           startFrame,
           endFrame,
-          label: wearer ? `${clothes} · ${personLabel(wearer)}` : clothes,
+          label: wearer ? `${clothes} · ${personName(wearer)}` : clothes,
           shortLabel: clothes,
           proposed: outfit.name === null,
           confidence: undefined,

@@ -1,10 +1,10 @@
 import type { PersonView, TagView } from '../../../shared/contract/index.ts';
 import type { AssetId } from '../../../shared/ids.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { attempt } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
 import { castOrder, keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
+import { personName } from '../../ui/texts.ts';
 import { detailAt } from './current.ts';
 import { editRanges, tagNames } from './edits.ts';
 import { type RunSubject, type TagRun, useTagging } from './tagging-store.ts';
@@ -19,7 +19,7 @@ function labelOf({ queries }: Environment, subject: RunSubject): string {
   if (subject.on === 'tag') return subject.name;
   const people = queries.getQueryData<PersonView[]>(keys.cast) ?? [];
   const person = people.find(({ id }) => id === subject.identityId);
-  return person ? personLabel(person) : '';
+  return person ? personName(person) : '';
 }
 
 /** A key for a subject goes down: its run begins; one that was tapped before ends. */

@@ -1,10 +1,10 @@
 import type { Box } from '../../../shared/boxes.ts';
 import type { AssetDetail, PersonView } from '../../../shared/contract/index.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { attempt, renamePerson, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
 import { keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
+import { personName } from '../../ui/texts.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 import type { FaceOnFrame } from './faces-at.ts';
 import { shotAt } from './stepping.ts';
@@ -52,13 +52,13 @@ export async function nameFace(
     await decide(environment, async () => {
       await client.cast.merge({ into: other.id, from: [person.id] });
       desk.getState().selectPerson(other.id);
-      return texts().viewer.joined(personLabel(person), personLabel(other));
+      return texts().viewer.joined(personName(person), personName(other));
     });
   } else if (other) {
     await decide(environment, async () => {
       await client.cast.assign({ elementIds: [face.elementId], identityId: other.id });
       desk.getState().selectPerson(other.id);
-      return texts().viewer.given(personLabel(other));
+      return texts().viewer.given(personName(other));
     });
   } else if (person) {
     await renamePerson(environment, person.id, name);

@@ -1,9 +1,10 @@
 import type { CSSProperties, ReactElement } from 'react';
 import type { PersonView } from '../../../shared/contract/index.ts';
-import { identityColour, personLabel } from '../../../shared/palette.ts';
+import { identityColour } from '../../../shared/palette.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
+import { personName } from '../../ui/texts.ts';
 import { FaceName } from './face-name.tsx';
 import type { FaceOnFrame } from './faces-at.ts';
 import type { PlacedLabel } from './labels.ts';
@@ -49,13 +50,13 @@ export function FaceBox(props: {
         type="button"
         className={className.join(' ')}
         style={style}
-        aria-label={person ? texts().viewer.nameFaceOf(personLabel(person)) : nobody}
+        aria-label={person ? texts().viewer.nameFaceOf(personName(person)) : nobody}
         onMouseDown={keepFocus}
         onClick={start}
       >
         {person && offset && !isNaming ? (
           <span className={person.name === null ? 'unnamed' : ''} style={offset}>
-            {personLabel(person)}
+            {personName(person)}
           </span>
         ) : null}
       </button>

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type ReactElement, useId, useRef } from 'react';
 import type { PersonView } from '../../../shared/contract/index.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { attempt } from '../../app/actions.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useCast } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
+import { personName } from '../../ui/texts.ts';
 import { nameFace } from './actions.ts';
 import type { FaceOnFrame } from './faces-at.ts';
 import type { PixelRect } from './picture-fit.ts';
@@ -47,7 +47,7 @@ export function FaceName(props: {
     else return;
     event.preventDefault();
   };
-  const label = person ? personLabel(person) : texts().viewer.somebody;
+  const label = person ? personName(person) : texts().viewer.somebody;
   return (
     <div className="face-name" style={fieldPlace(place, frame)}>
       <input

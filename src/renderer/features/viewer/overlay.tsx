@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
 import type { AssetDetail } from '../../../shared/contract/index.ts';
-import { identityColour, personLabel } from '../../../shared/palette.ts';
+import { identityColour } from '../../../shared/palette.ts';
 import { toNumber } from '../../../shared/time.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useCast, useElements } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
+import { personName } from '../../ui/texts.ts';
 import { elementsAt, leastInPause, movedBox, type ShownElement } from './elements-at.ts';
 import { FaceBox } from './face-box.tsx';
 import { boxStrength, type FaceOnFrame, facesAt, keyframeFor } from './faces-at.ts';
@@ -57,7 +58,7 @@ export function Overlay(props: { detail: AssetDetail; frame: number; rect: Pixel
   const quiet = isMoving ? [] : quietElements(elements, selectedId);
   const labels = labelsFor(boxes, quiet, rect, (face) => {
     const person = personOf(face.identityId);
-    return person && personLabel(person);
+    return person && personName(person);
   });
   return (
     <div className={`overlay ${isMoving ? 'moving' : ''}`} style={{ ...props.rect }}>

@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { OutfitView, PersonView } from '../../../shared/contract/index.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useContinuity } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
+import { personName } from '../../ui/texts.ts';
 import { outfitName } from './words.ts';
 
 /** Where somebody's clothes change between two shots of one scene: a mistake on set, or one of the outfits is wrong. */
@@ -37,11 +37,7 @@ export function Continuity(props: {
                 onClick={() => desk.getState().show(assetId, frame)}
               >
                 <TriangleAlert size={13} aria-hidden />
-                {wardrobe.change(
-                  person ? personLabel(person) : '?',
-                  nameOf(fromOutfitId),
-                  nameOf(toOutfitId),
-                )}
+                {wardrobe.change(person ? personName(person) : '?', nameOf(fromOutfitId), nameOf(toOutfitId))}
               </button>
             </li>
           );

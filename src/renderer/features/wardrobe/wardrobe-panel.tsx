@@ -1,13 +1,13 @@
 import { Shirt } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { AssetDetail, OutfitView, PersonView } from '../../../shared/contract/index.ts';
-import { personLabel } from '../../../shared/palette.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { castOrder, useCast, useWardrobe } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
 import { texts } from '../../texts/index.ts';
 import { CommandButton, Key } from '../../ui/button.tsx';
 import { Face } from '../../ui/face.tsx';
+import { personName } from '../../ui/texts.ts';
 import { SideHead } from '../side/side-head.tsx';
 import { Continuity } from './continuity.tsx';
 import { OutfitCard } from './outfit-card.tsx';
@@ -58,10 +58,10 @@ function Person({ person, outfits }: { person: PersonView; outfits: readonly Out
   );
   const { commands } = texts();
   return (
-    <section className="worn" aria-label={personLabel(person)}>
+    <section className="worn" aria-label={personName(person)}>
       <h3 className="worn-head">
         <Face person={person} size={22} />
-        <span>{personLabel(person)}</span>
+        <span>{personName(person)}</span>
         {count > 1 ? (
           <CommandButton id="merge-outfits" tone="accent">
             {commands['merge-outfits']} <Key text="e" />

@@ -13,6 +13,7 @@ import { header } from './header.ts';
 import { inspector } from './inspector.ts';
 import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
+import { people } from './people.ts';
 import { menu, preferences } from './preferences.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
@@ -44,6 +45,7 @@ export const de: Texts = {
   keyboard,
   preferences,
   menu,
+  people,
   search,
   settings,
   side,
