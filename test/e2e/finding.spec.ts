@@ -34,7 +34,7 @@ test('a search from the keyboard finds shots, shows them and is kept as a bin', 
   const dragged = () => launched.app.evaluate(() => String(Reflect.get(globalThis, 'dragged') ?? ''));
   await options.first().dispatchEvent('dragstart');
   await expect.poll(dragged).toMatch(/demo.mp4 shot 1 .*\.(jpg|png)$/);
-  await page.getByRole('button', { name: 'Export manifest…' }).dispatchEvent('dragstart');
+  await page.getByRole('button', { name: 'Export…', exact: true }).dispatchEvent('dragstart');
   await expect.poll(dragged).toMatch(/Shoot\.manifest\.json$/);
   expect(JSON.parse(readFileSync(await dragged(), 'utf8'))).toHaveProperty('elements');
 

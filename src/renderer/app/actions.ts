@@ -137,25 +137,6 @@ export async function redo(environment: Environment): Promise<void> {
   });
 }
 
-export async function exportManifest({ client, queries }: Environment): Promise<void> {
-  const library = await queries.fetchQuery({
-    queryKey: keys.library,
-    queryFn: () => client.library.current(),
-  });
-  const path = await client.shell.chooseManifestPath({ suggestedName: `${library.name}.manifest.json` });
-  if (path === null) return;
-  const written = await client.export.manifest({ path });
-  toast({
-    topic: 'export',
-    title: texts().actions.exported,
-    text: fileName(written.path),
-    action: {
-      label: texts().actions.showInFolder,
-      run: () => attempt(client.shell.showInFolder({ path: written.path })),
-    },
-  });
-}
-
 /** Begins to drag a stored picture out to another program. */
 export async function dragPicture({ client }: Environment, image: ImageHash, name: string): Promise<void> {
   await client.shell.dragOut({ kind: 'picture', image, name });

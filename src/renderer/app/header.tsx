@@ -47,9 +47,8 @@ export function Header(): ReactElement {
           <Redo2 size={15} aria-hidden />
         </CommandButton>
       </div>
-      <CommandButton id="export">{texts().commands.export}</CommandButton>
-      <CommandButton id="export-manifest" onDrag={() => attempt(dragManifest(environment))}>
-        {texts().commands['export-manifest']}
+      <CommandButton id="export" onDrag={() => attempt(dragManifest(environment))}>
+        {texts().commands.export}
       </CommandButton>
       <div className="header-buttons" role="toolbar" aria-label={header.help}>
         <CommandButton id="settings" tone="quiet">

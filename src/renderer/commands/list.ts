@@ -109,13 +109,6 @@ const editCommands: readonly Command[] = [
       openDialog(dialog === 'settings' ? undefined : 'settings');
     },
   },
-  {
-    id: 'export-manifest',
-    group: 'Edit and export',
-    keys: ['Mod+e'],
-    menu: 'export-manifest',
-    run: (environment) => attempt(exportManifest(environment)),
-  },
 ];
 
 const helpCommands: readonly Command[] = [

@@ -20,7 +20,7 @@ const commandOf: Readonly<Record<StepName, string>> = {
   step: 'next-shot',
   name: 'name',
   search: 'search',
-  export: 'export-manifest',
+  export: 'export',
 };
 
 /**
