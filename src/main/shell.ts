@@ -2,12 +2,9 @@ import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, nativeTheme, shell } from 'electron';
-import type { LibraryView, MenuTexts, Preferences, WindowClient } from '../shared/contract/index.ts';
+import type { DragOut, LibraryView, MenuTexts, Preferences, WindowClient } from '../shared/contract/index.ts';
 import { openLink } from './links.ts';
 import { type Log, redact } from './log.ts';
-import { extname } from 'node:path';
-import { app, type BrowserWindow, dialog, nativeTheme, shell } from 'electron';
-import type { DragOut, LibraryView, MenuTexts, Preferences, WindowClient } from '../shared/contract/index.ts';
 import type { JsonFile } from './preferences.ts';
 import type { RecentLibraries } from './recent.ts';
 
