@@ -5,7 +5,8 @@ import { useReviewCounts } from '../../app/queries.ts';
 import { commandName } from '../../commands/command.ts';
 import { commandById } from '../../commands/list.ts';
 import { texts } from '../../texts/index.ts';
-import { CommandButton, Key, keepFocus, Tip } from '../../ui/button.tsx';
+import { CommandButton, keepFocus, Tip } from '../../ui/button.tsx';
+import { KeyHint } from '../cuts/key-hint.tsx';
 import { sideTabs } from './tabs.ts';
 
 /** The head of the panel at the right: tabs, and how many questions about people are open. */
@@ -45,7 +46,7 @@ export function SideHead(): ReactElement {
       </div>
       {open > 0 ? (
         <CommandButton id="review-people" tone="quiet" label={texts().side.review(open)}>
-          <b className="numbers">{open}</b> <Key text="r" />
+          <b className="numbers">{open}</b> <KeyHint text="r" />
         </CommandButton>
       ) : null}
     </div>
