@@ -56,6 +56,5 @@ export const de: Texts = {
   viewer,
   wardrobe,
   welcome,
-  trust,
   tour,
 };

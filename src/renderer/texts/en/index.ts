@@ -57,7 +57,6 @@ const catalogue = {
   viewer,
   wardrobe,
   welcome,
-  trust,
   tour,
 } as const;
 
