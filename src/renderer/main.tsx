@@ -1,8 +1,9 @@
+import './app/no-eval.ts';
+
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Tooltip } from 'radix-ui';
 import { type ReactElement, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { createClient } from './app/bridge.ts';
 import { Desk } from './app/desk.tsx';
 import { useDesk } from './app/desk-store.ts';
@@ -12,9 +13,6 @@ import { loadPreferences, usePreferences, useTheme } from './app/preferences.ts'
 import { createQueries } from './app/queries.ts';
 import { useLanguage } from './texts/index.ts';
 import './app/styles/index.css';
-
-// The page's policy lets no text become code, so zod need not try.
-z.config({ jitless: true });
 
 const queries = createQueries();
 const environment: Environment = {

@@ -14,7 +14,7 @@ test('backups, checks, moved footage and what is stored are in the settings', as
   const { app, page, complaints } = await start(clip);
   await untilRested(page, 1);
   await namePerson(page, 1, 'Anna');
-  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: 'Settings' }).click();
   const safety = page.getByRole('region', { name: 'Safety' });
   await safety.getByRole('button', { name: 'Back up now' }).click();
   await expect(note(page, 'Backed up, and the copy was checked')).toBeVisible();
@@ -41,7 +41,7 @@ test('backups, checks, moved footage and what is stored are in the settings', as
 
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('region', { name: 'Cast' }).getByText('Anna')).toHaveCount(0);
-  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: 'Settings' }).click();
   await safety.getByRole('button', { name: 'Restore…' }).click();
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(note(page, 'Restored')).toBeVisible();
