@@ -80,6 +80,13 @@ const isSpokenOf = references
   .map(([table, column]) => `EXISTS (SELECT 1 FROM ${table} AS other WHERE other.${column} = identity.id)`)
   .join(' OR ');
 
+/** A person that the machine made, whom nobody decided on and no face is left to. */
+const isForgettable = `kind = 'person' AND origin = 'machine' AND name IS NULL AND hidden = 0
+  AND merged_into IS NULL AND NOT (${isSpokenOf})
+  AND NOT EXISTS (SELECT 1 FROM edit WHERE instr(edit.forward || edit.inverse, '"' || identity.id || '"') > 0)`;
+/** Facts of the library that keep the numbers of people who were removed. */
+const numberOf = 'number of ';
+
 /** People of the library. Names come from a person only and no machine run touches them. */
 export class PeopleTable {
   private readonly sql: Statements;
@@ -128,7 +135,8 @@ export class PeopleTable {
   /**
    * Replaces what the machine believed of some clips, and of single elements of others. Without `within`: of all. People that
    * the machine made and nobody decided on go when no face is left to them; everyone else keeps id, number, colour and name.
-   * Numbers are never given again.
+   * Numbers are never given to anybody else; who comes back has the number from before, so that what is undone and done
+   * again is the same.
    */
   replaceMachineAssignments(assignments: readonly MachineAssignment[], within?: ReadonlySet<AssetId>): void {
     const isPerson = `origin = 'machine' AND identity_id IN (SELECT id FROM identity WHERE kind = 'person')`;
@@ -148,10 +156,11 @@ export class PeopleTable {
       }
       for (const assignment of assignments) this.assign(assignment);
       this.sql.run(
-        `DELETE FROM identity WHERE kind = 'person' AND origin = 'machine' AND name IS NULL AND hidden = 0
-           AND merged_into IS NULL AND NOT (${isSpokenOf})
-           AND NOT EXISTS (SELECT 1 FROM edit WHERE instr(edit.forward || edit.inverse, '"' || identity.id || '"') > 0)`,
+        `INSERT OR REPLACE INTO library_fact (name, value)
+           SELECT ? || id, number FROM identity WHERE ${isForgettable}`,
+        numberOf,
       );
+      this.sql.run(`DELETE FROM identity WHERE ${isForgettable}`);
     });
   }
 
@@ -174,7 +183,11 @@ export class PeopleTable {
 
   private ensure(id: IdentityId): void {
     if (this.sql.first('SELECT 1 AS found FROM identity WHERE id = ?', id)) return;
-    const number = this.takeNumber();
+    const before = this.sql.first<{ value: string }>(
+      'SELECT value FROM library_fact WHERE name = ?',
+      `${numberOf}${id}`,
+    );
+    const number = before ? Number(before.value) : this.takeNumber();
     this.sql.run(
       `INSERT INTO identity (id, kind, number, colour) VALUES (?, 'person', ?, ?)`,
       id,
