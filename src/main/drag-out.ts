@@ -21,7 +21,7 @@ const pageIcon =
 /** A name that every file system takes. */
 const fileNameOf = (name: string): string =>
   name
-    .replaceAll(/[^\p{L}\p{N} ._-]+/gu, ' ')
+    .replaceAll(/[^\p{L}\p{N}._-]+/gu, ' ')
     .trim()
     .slice(0, 80) || 'Castline';
 
