@@ -52,6 +52,8 @@ async function sendOne(
   more: Parameters<typeof openCloud>[2] = {},
 ) {
   await server.setScript(script);
+  // A library has one writer: the one before makes way.
+  for (const one of open.splice(0)) await one.close();
   const cloud = openCloud(join(folder, 'Shoot.castline'), accountOf(way), more);
   open.push(cloud);
   const { pixels } = await queuePicture(cloud.library, photograph);

@@ -70,23 +70,28 @@ interface TableFacts {
   readonly keys: readonly string[];
 }
 
+/** Worked out from the others, and worked out anew where a clip is marked as stale, as every clip of a new file is. */
+const workedOut = ['stale_clip', 'clip_digest', 'person_clip', 'found_clip', 'found_shot'];
+
 function tablesOf(database: Connection): TableFacts[] {
   const names = database
-    // What is worked out from the others (virtual tables and their shadows) is made again by itself.
+    // Virtual tables and their shadows are worked out too.
     .prepare(
       `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
     )
     .pluck()
     .all() as string[];
-  return names.map((name) => {
-    const columns = database.pragma(`table_info("${name}")`) as { name: string; pk: number }[];
-    const keys = columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
-    return {
-      name,
-      columns: columns.map((column) => column.name),
-      keys: keys.length > 0 ? keys.map((column) => column.name) : ['rowid'],
-    };
-  });
+  return names
+    .filter((name) => !workedOut.includes(name))
+    .map((name) => {
+      const columns = database.pragma(`table_info("${name}")`) as { name: string; pk: number }[];
+      const keys = columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
+      return {
+        name,
+        columns: columns.map((column) => column.name),
+        keys: keys.length > 0 ? keys.map((column) => column.name) : ['rowid'],
+      };
+    });
 }
 
 function copyTable(

@@ -153,8 +153,9 @@ export function documentsOf(library: Library, assetId: AssetId): FoundShot[] {
   });
 }
 
-/** Works out anew what has changed since it was searched last. */
+/** Works out anew what has changed since it was searched last. Who may only read a library searches what is kept. */
 export function refreshDocuments(library: Library): void {
+  if (library.isReadOnly) return;
   const stale = library.digests.stale('search');
   if (stale.length === 0) return;
   library.transaction(() => {

@@ -47,36 +47,55 @@ export function sharesOf(clip: SeenClip): PersonShare[] {
 export const readClipLightly = (library: Library, assetId: AssetId): SeenClip =>
   readClip(library, assetId, readSightings(library, assetId, { withVectors: false }));
 
-/** Works out anew what has changed since it was read last: a clip each, in one transaction. */
-function refresh(library: Library): void {
+interface WorkedOut {
+  readonly digest: ClipDigest;
+  readonly shares: readonly PersonShare[];
+}
+
+function workOut(library: Library, assetId: AssetId): WorkedOut {
+  const clip = readClipLightly(library, assetId);
+  const seen = clip.sightings.flatMap(({ identityId }) => identityId ?? []);
+  const digest = {
+    assetId,
+    shotCount: clip.shots.length,
+    personCount: new Set(seen).size,
+    poster: clip.keyframes[0]?.image,
+  };
+  return { digest, shares: sharesOf(clip) };
+}
+
+/**
+ * Works out anew what has changed since it was read last: a clip each, in one transaction. Who may only read a library
+ * cannot keep it, and is given it.
+ */
+function refresh(library: Library): readonly WorkedOut[] {
   const stale = library.digests.stale('digest');
-  if (stale.length === 0) return;
+  if (stale.length === 0) return [];
+  if (library.isReadOnly) return stale.map((assetId) => workOut(library, assetId));
   library.transaction(() => {
     for (const assetId of stale) {
-      const clip = readClipLightly(library, assetId);
-      const seen = clip.sightings.flatMap(({ identityId }) => identityId ?? []);
-      library.digests.replace(
-        {
-          assetId,
-          shotCount: clip.shots.length,
-          personCount: new Set(seen).size,
-          poster: clip.keyframes[0]?.image,
-        },
-        sharesOf(clip),
-      );
+      const { digest, shares } = workOut(library, assetId);
+      library.digests.replace(digest, shares);
       library.digests.setFresh('digest', assetId);
     }
   });
+  return [];
 }
 
-/** What each clip has of each person. */
+/** What each clip has of each person, in the order of clips. */
 export function freshShares(library: Library): PersonShare[] {
-  refresh(library);
-  return library.digests.shares();
+  const unkept = refresh(library);
+  const kept = library.digests.shares();
+  if (unkept.length === 0) return kept;
+  const anew = new Set(unkept.map(({ digest }) => digest.assetId));
+  return [
+    ...kept.filter(({ assetId }) => !anew.has(assetId)),
+    ...unkept.flatMap(({ shares }) => shares),
+  ].toSorted((a, b) => (a.assetId < b.assetId ? -1 : Number(a.assetId > b.assetId)));
 }
 
 /** What the list says of each clip. */
 export function freshDigests(library: Library): Map<AssetId, ClipDigest> {
-  refresh(library);
-  return new Map(library.digests.list().map((digest) => [digest.assetId, digest]));
+  const digests = refresh(library).map(({ digest }) => digest);
+  return new Map([...library.digests.list(), ...digests].map((digest) => [digest.assetId, digest]));
 }
