@@ -39,7 +39,11 @@ function appeal(candidate: Candidate): number {
   return candidate.jpeg.length / (1 + candidate.features.distance / 40);
 }
 
-/** Keyframes that a picture is compared with: those of the last few minutes, so that long films need no more memory. */
+/**
+ * Keyframes that a picture is compared with: the last of its own shot, and those of the shots before. Of its own no more, or
+ * a second person who walks the way of the first would be taken for a repetition; of the others no more than some minutes have.
+ */
+const keptBefore = 15;
 const shownBefore = 120;
 
 /** The shot that is being filled. */
@@ -48,7 +52,8 @@ interface OpenShot {
   /** Frames that may be shown: without the mixed frames of the boundaries. */
   from: number;
   slotStart: number;
-  hasKeyframe: boolean;
+  /** Thumbs of its keyframes. */
+  kept: Uint8Array[];
 }
 
 /**
@@ -58,10 +63,10 @@ interface OpenShot {
 export class KeyframeChooser {
   readonly #slotFrames: number;
   #waiting: Candidate[] = [];
-  #shot: OpenShot = { index: 0, from: 0, slotStart: 0, hasKeyframe: false };
+  #shot: OpenShot = { index: 0, from: 0, slotStart: 0, kept: [] };
   #boundariesSeen = 0;
   readonly #chosen: ChosenKeyframe[] = [];
-  /** Thumbs of the film's last keyframes, for shots that come again. */
+  /** Thumbs of the last keyframes of shots that are over, for shots that come again. */
   #shown: Uint8Array[] = [];
   /** Shots that no candidate fell into, with the frame to fetch for them. */
   readonly missing: { shotIndex: number; frame: number }[] = [];
@@ -89,8 +94,9 @@ export class KeyframeChooser {
       if (boundary.endFrame > settled) return;
       this.#closeShot(boundary.firstFrame, shotStart(boundary));
       this.#boundariesSeen++;
+      this.#shown = [...this.#shown, ...this.#shot.kept].slice(-shownBefore);
       const from = boundary.endFrame + edgeFrames;
-      this.#shot = { index: this.#shot.index + 1, from, slotStart: from, hasKeyframe: false };
+      this.#shot = { index: this.#shot.index + 1, from, slotStart: from, kept: [] };
     }
     while (settled - this.#shot.slotStart >= this.#slotFrames + edgeFrames) {
       this.#fillSlot(this.#shot.slotStart + this.#slotFrames);
@@ -109,8 +115,8 @@ export class KeyframeChooser {
       this.#fillSlot(this.#shot.slotStart + this.#slotFrames);
     }
     const rest = end - this.#shot.slotStart;
-    if (!this.#shot.hasKeyframe || rest >= this.#slotFrames / 3) this.#fillSlot(end);
-    if (!this.#shot.hasKeyframe) {
+    if (this.#shot.kept.length === 0 || rest >= this.#slotFrames / 3) this.#fillSlot(end);
+    if (this.#shot.kept.length === 0) {
       const frame = Math.floor((this.#shot.from + end) / 2);
       const missing = { shotIndex: this.#shot.index, frame: Math.min(frame, Math.max(0, nextShot - 1)) };
       this.missing.push(missing);
@@ -125,13 +131,12 @@ export class KeyframeChooser {
     shot.slotStart = end;
     inSlot.sort((a, b) => appeal(b) - appeal(a));
     // A shot that comes again needs one picture all the same.
-    const known = shot.hasKeyframe ? this.#shown : [];
+    const known = shot.kept.length > 0 ? [...shot.kept.slice(-keptBefore), ...this.#shown] : [];
     const fresh = inSlot.find(
       ({ features }) => !known.some((thumb) => areNearDuplicates(thumb, features.thumb)),
     );
     if (!fresh) return;
-    shot.hasKeyframe = true;
-    this.#shown = [...this.#shown.slice(1 - shownBefore), fresh.features.thumb];
+    shot.kept.push(fresh.features.thumb);
     this.#chosen.push({ shotIndex: shot.index, candidate: fresh });
   }
 }
