@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boxSchema } from '../../shared/boxes.ts';
+import { type Box, clampBox } from '../../shared/boxes.ts';
 import {
   type AssetId,
   assetIdSchema,
@@ -43,7 +43,7 @@ export interface StoredElement {
   readonly frame: number;
   readonly image: z.infer<typeof imageHashSchema>;
   readonly kind: ElementKind;
-  readonly box: z.infer<typeof boxSchema>;
+  readonly box: Box;
   readonly score: number;
   /** Elements of one keyframe with the same number belong to one person. */
   readonly person: number | undefined;
@@ -72,7 +72,8 @@ function fromRow(row: unknown): StoredElement {
     frame: element.frame,
     image: element.image_hash,
     kind: element.kind,
-    box: boxSchema.parse({ x: element.box_x, y: element.box_y, w: element.box_w, h: element.box_h }),
+    // Boxes may hang over the edge of the picture by a hair.
+    box: clampBox({ x: element.box_x, y: element.box_y, w: element.box_w, h: element.box_h }),
     score: element.score,
     person: element.person ?? undefined,
     model: element.model ?? undefined,

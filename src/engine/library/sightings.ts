@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Box, boxSchema } from '../../shared/boxes.ts';
+import { type Box, clampBox } from '../../shared/boxes.ts';
 import {
   type AssetId,
   assetIdSchema,
@@ -65,8 +65,7 @@ const seenRow = z.object({
 });
 type SeenRow = z.infer<typeof seenRow>;
 
-const boxOf = (row: SeenRow): Box =>
-  boxSchema.parse({ x: row.box_x, y: row.box_y, w: row.box_w, h: row.box_h });
+const boxOf = (row: SeenRow): Box => clampBox({ x: row.box_x, y: row.box_y, w: row.box_w, h: row.box_h });
 
 function fromRow(row: SeenRow, bodyBox: Box | undefined): StoredSighting {
   return {
