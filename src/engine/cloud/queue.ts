@@ -2,7 +2,7 @@ import type { CloudAccount } from '../../shared/cloud.ts';
 import { routesOf } from '../../shared/cloud.ts';
 import type { CloudActivity } from '../../shared/contract/cloud.ts';
 import { CastlineError, type ErrorReport, isCancellation, toCastlineError } from '../../shared/errors.ts';
-import type { CloudItem, CloudSendingState } from '../library/index.ts';
+import type { CloudClaim, CloudItem, CloudSendingState } from '../library/index.ts';
 import { attempt } from './attempt.ts';
 import type { Decision } from './decide.ts';
 import { fetchResults } from './fetch-results.ts';
@@ -50,13 +50,13 @@ export class CloudQueue {
     if (this.running.size > 0) return { kind: 'sending' };
     if (!open) return { kind: 'idle' };
     if (!maySend(this.work)) return { kind: 'paused' };
-    if (state.stopped) return { kind: 'stopped', error: state.stopped };
-    if (this.budgetReached) return { kind: 'stopped', error: budgetError() };
-    const nextAt = this.work.library.cloudItems.nextAt();
+    const stop = state.stopped ?? (this.budgetReached ? budgetError() : undefined);
+    const nextAt = this.nextAt(state);
+    const at = nextAt === undefined ? undefined : Math.max(state.pauseUntil, nextAt);
+    if (at !== undefined && at <= this.nowMs()) return { kind: 'sending' };
+    if (stop) return { kind: 'stopped', error: stop };
     // What is open then is under way in another process.
-    if (nextAt === undefined) return { kind: 'idle' };
-    const at = Math.max(state.pauseUntil, nextAt);
-    if (at <= this.nowMs()) return { kind: 'sending' };
+    if (at === undefined) return { kind: 'idle' };
     const until = new Date(at).toISOString();
     if (state.pauseUntil < at || !state.pauseCode) return { kind: 'waiting', until };
     const isOffline = state.pauseCode === 'cloud-unreachable';
@@ -123,6 +123,17 @@ export class CloudQueue {
     this.timer = setTimeout(() => void this.pump(), Math.min(2 ** 31 - 1, Math.max(5, ms - this.nowMs())));
   }
 
+  /** What may be taken up: what is paid for is fetched although nothing more may be sent. */
+  private mayTake(state: CloudSendingState): CloudClaim | 'nothing' {
+    if (state.stopped?.code === 'disk-full') return 'nothing';
+    return state.stopped || this.budgetReached ? 'fetching' : 'all';
+  }
+
+  private nextAt(state: CloudSendingState): number | undefined {
+    const from = this.mayTake(state);
+    return from === 'nothing' ? undefined : this.work.library.cloudItems.nextAt(from);
+  }
+
   /** Starts as much as may start now, and sets the clock for what may start later. */
   private async pump(): Promise<void> {
     if (this.isPumping || this.isClosed) return;
@@ -144,24 +155,22 @@ export class CloudQueue {
   private startNext(): 'started' | 'nothing' | number {
     const { library, waitScale = 1, owner } = this.work;
     const { state } = this.read();
-    if (this.isClosed || !maySend(this.work) || state.stopped || this.budgetReached) return 'nothing';
-    const nextAt = library.cloudItems.nextAt();
+    const from = this.mayTake(state);
+    if (this.isClosed || !maySend(this.work) || from === 'nothing') return 'nothing';
+    const nextAt = library.cloudItems.nextAt(from);
     if (nextAt === undefined) return 'nothing';
-    if (!this.account) {
+    if (!this.account && from === 'all') {
       this.setState({
         stopped: new CastlineError('cloud-no-key', 'There is no key for the provider.').report(),
       });
-      return 'nothing';
+      return this.startNext();
     }
     const now = this.nowMs();
-    const earliest = Math.max(
-      state.pauseUntil,
-      nextAt,
-      this.lastStartMs + spacingOf[this.account.service] * waitScale,
-    );
+    const spacingMs = this.account ? spacingOf[this.account.service] * waitScale : 0;
+    const earliest = Math.max(state.pauseUntil, nextAt, this.lastStartMs + spacingMs);
     if (earliest > now) return earliest;
     if (this.running.size >= this.mostAtOnce(this.account, state)) return 'nothing';
-    const item = library.cloudItems.claim(now, owner);
+    const item = library.cloudItems.claim(now, owner, from);
     if (!item) return 'nothing';
     this.lastStartMs = now;
     this.start(item, this.account);
@@ -169,12 +178,13 @@ export class CloudQueue {
   }
 
   /** One at a time while a route is to be shown to work, and after trouble until a call has gone well. */
-  private mostAtOnce(account: CloudAccount, state: CloudSendingState): number {
+  private mostAtOnce(account: CloudAccount | undefined, state: CloudSendingState): number {
+    if (!account) return 1;
     const isProven = routeFor(this.work.library, account)?.isProven ?? false;
     return isProven && state.spell === 0 ? concurrencyOf[account.service] : 1;
   }
 
-  private start(item: CloudItem, account: CloudAccount): void {
+  private start(item: CloudItem, account: CloudAccount | undefined): void {
     const run = this.run(item, account).finally(() => {
       this.running.delete(run);
       void this.pump();
@@ -183,11 +193,12 @@ export class CloudQueue {
     this.announce();
   }
 
-  private async run(item: CloudItem, account: CloudAccount): Promise<void> {
+  private async run(item: CloudItem, account: CloudAccount | undefined): Promise<void> {
     const { library } = this.work;
     try {
       if (item.state === 'fetching') await fetchResults(this.work, item, this.abort.signal);
-      else await this.ask(item, account);
+      // Only what is fetched is taken up without a key.
+      else if (account) await this.ask(item, account);
     } catch (thrown) {
       const error = toCastlineError(thrown);
       if (isCancellation(thrown) || error.code === 'disk-full') {

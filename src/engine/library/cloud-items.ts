@@ -6,6 +6,14 @@ import type { Statements } from './statements.ts';
 const stateSchema = z.enum(['waiting', 'sending', 'fetching', 'done', 'failed', 'unknown']);
 export type CloudItemState = z.infer<typeof stateSchema>;
 
+/** Which pictures are meant: `fetching` leaves out those that are still to be sent. */
+export type CloudClaim = 'all' | 'fetching';
+/** The state that may be claimed beside `fetching`. */
+const otherState = { all: 'waiting', fetching: 'fetching' } as const satisfies Record<
+  CloudClaim,
+  CloudItemState
+>;
+
 const row = z.object({
   pixels: z.string(),
   image_hash: imageHashSchema,
@@ -76,12 +84,16 @@ export class CloudItemTable {
     return changed > 0;
   }
 
-  /** Takes the next picture whose time has come, one with an answer to complete first; undefined where none is. */
-  claim(nowMs: number, owner: string): CloudItem | undefined {
+  /**
+   * Takes the next picture whose time has come, one with an answer to complete first; undefined where none is. With
+   * `fetching`, only one that is paid for and whose answer is to be completed.
+   */
+  claim(nowMs: number, owner: string, from: CloudClaim = 'all'): CloudItem | undefined {
     return this.sql.transaction(() => {
       const next = this.sql.first<{ pixels: string; state: string }>(
-        `SELECT pixels, state FROM cloud_item WHERE state IN ('waiting', 'fetching') AND not_before <= ? AND owner IS NULL
+        `SELECT pixels, state FROM cloud_item WHERE state IN ('fetching', ?) AND not_before <= ? AND owner IS NULL
          ORDER BY state, position LIMIT 1`,
+        otherState[from],
         nowMs,
       );
       if (!next) return undefined;
@@ -127,10 +139,11 @@ export class CloudItemTable {
     return this.sql.all('SELECT * FROM cloud_item ORDER BY position').map(fromRow);
   }
 
-  /** When the next picture may go, in milliseconds of the epoch; undefined where none waits. */
-  nextAt(): number | undefined {
+  /** When `claim` will next find a picture, in milliseconds of the epoch; undefined where none waits. */
+  nextAt(from: CloudClaim = 'all'): number | undefined {
     const found = this.sql.first<{ at: number | null }>(
-      `SELECT MIN(not_before) AS at FROM cloud_item WHERE state IN ('waiting', 'fetching') AND owner IS NULL`,
+      `SELECT MIN(not_before) AS at FROM cloud_item WHERE state IN ('fetching', ?) AND owner IS NULL`,
+      otherState[from],
     );
     return found?.at ?? undefined;
   }

@@ -3,7 +3,7 @@ export type { Backup } from './backups.ts';
 export type { KeptSet, NewAnswer, StoredAnswer } from './cloud-answers.ts';
 export type { CallTotals, CloudCallRow, NewCall } from './cloud-calls.ts';
 export type { CloudSendingState } from './cloud-facts.ts';
-export type { CloudItem, CloudItemState, PictureFacts } from './cloud-items.ts';
+export type { CloudClaim, CloudItem, CloudItemState, PictureFacts } from './cloud-items.ts';
 export type { StoredCutDecision } from './cuts.ts';
 export { sqliteVersion } from './database.ts';
 export type {
