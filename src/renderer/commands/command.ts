@@ -48,12 +48,17 @@ export function commandForKey(
   );
 }
 
+/** Inputs that take no letters. */
+const wordless = /^(checkbox|radio|range|button|submit|color|file)$/;
+
 /** True where letters are text: there a key press belongs to the field. */
 export function isTextField(element: {
   readonly tagName: string;
+  readonly type?: string;
   readonly isContentEditable?: boolean;
 }): boolean {
-  return /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable === true;
+  if (element.tagName === 'INPUT') return !wordless.test(element.type ?? 'text');
+  return /^(TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable === true;
 }
 
 /** Keys by which a focused button, link, menu or slider is worked: those stay with it. */
@@ -61,6 +66,8 @@ export function belongsToControl(press: KeyPress, role: string | null, tagName: 
   if (press.ctrlKey || press.metaKey || press.altKey) return false;
   if (/^(menu|menuitem|menubar|dialog)$/.test(role ?? '')) return true;
   const activates = press.key === 'Enter' || press.key === ' ';
+  // A box to tick, one of several, a slider: text fields were asked before.
+  if (tagName === 'INPUT') return activates || /^(Arrow|Home|End|Page)/.test(press.key);
   if (activates) return tagName === 'BUTTON' || tagName === 'A' || role === 'button' || role === 'option';
   return (role === 'separator' || role === 'scrollbar') && /^(Arrow|Home|End)/.test(press.key);
 }

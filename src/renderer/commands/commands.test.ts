@@ -110,6 +110,17 @@ describe('who gets a key press', () => {
   });
 
   it.each([
+    ['text', true],
+    ['search', true],
+    ['number', true],
+    ['checkbox', false],
+    ['radio', false],
+    ['range', false],
+  ])('an input of type %s takes letters: %s', (type, expected) => {
+    expect(isTextField({ tagName: 'INPUT', type })).toBe(expected);
+  });
+
+  it.each([
     [press('Enter'), null, 'BUTTON', true],
     [press(' '), null, 'BUTTON', true],
     [press('j'), null, 'BUTTON', false],
