@@ -173,6 +173,7 @@ test('the inspector tells of what is chosen, keeps notes and tags, and goes back
 
   // Several at once: one step.
   await page.keyboard.press('Shift+t');
+  await expect(inspector.getByText('Appearance')).toHaveCount(0);
   await page.keyboard.press('Control+a');
   await expect(inspector.getByText('2 ranges')).toBeVisible();
   await inspector.getByRole('button', { name: 'Rename all tags…' }).click();

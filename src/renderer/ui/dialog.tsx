@@ -24,6 +24,10 @@ export function Sheet(props: {
             event.preventDefault();
             body.current?.focus();
           }}
+          // A toast that came later would take the key for itself: a sheet that has the keyboard closes all the same.
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && !event.defaultPrevented) props.onClose();
+          }}
         >
           <div className="sheet-head">
             <Dialog.Title>{props.title}</Dialog.Title>

@@ -24,20 +24,24 @@ export function History(): ReactElement {
       <h3>{words.history}</h3>
       {entries.length === 0 ? <p className="quiet-text">{words.historyNone}</p> : null}
       <ol className="history">
-        {entries.map(({ id, label, madeAt, isUndone }) => (
-          <li key={id}>
-            <button
-              type="button"
-              className={isUndone ? 'undone' : ''}
-              aria-current={id === current ? 'step' : undefined}
-              aria-label={id === current ? `${label}, ${words.now}` : words.goTo(label)}
-              onClick={() => go(id)}
-            >
-              <span>{label}</span>
-              <small className="numbers">{time.format(new Date(madeAt))}</small>
-            </button>
-          </li>
-        ))}
+        {entries.map(({ id, label, madeAt, isUndone }) => {
+          const made = time.format(new Date(madeAt));
+          // The name holds all that is written on the button, in the same order.
+          const written = `${label} ${made}`;
+          return (
+            <li key={id}>
+              <button
+                type="button"
+                className={isUndone ? 'undone' : ''}
+                aria-current={id === current ? 'step' : undefined}
+                aria-label={id === current ? `${written}, ${words.now}` : words.goTo(written)}
+                onClick={() => go(id)}
+              >
+                <span>{label}</span> <small className="numbers">{made}</small>
+              </button>
+            </li>
+          );
+        })}
         {entries.length > 0 ? (
           <li>
             <button

@@ -28,7 +28,6 @@ export function Outfits({ person }: { person: PersonView }): ReactElement | null
             <li key={outfit.id}>
               <button
                 type="button"
-                aria-label={texts().people.show(name)}
                 onMouseDown={keepFocus}
                 onClick={() => first && desk.getState().show(first.assetId, first.startFrame)}
               >

@@ -68,8 +68,7 @@ function BinRow({ bin }: { bin: SmartBin }): ReactElement {
           }}
         >
           <i aria-hidden />
-          <span>{bin.name}</span>
-          <small className="numbers">{bin.count}</small>
+          <span>{bin.name}</span> <small className="numbers">{bin.count}</small>
         </button>
       </ContextMenu.Trigger>
       <ContextMenu.Portal>

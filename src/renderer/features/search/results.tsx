@@ -160,8 +160,7 @@ function Tile(props: {
         <Where hit={hit} />
       </span>
       <span className="search-caption">
-        <span>{words.shot(hit.shot + 1)}</span>
-        <span className="quiet-text numbers">{length}</span>
+        <span>{words.shot(hit.shot + 1)}</span> <span className="quiet-text numbers">{length}</span>
       </span>
     </div>
   );

@@ -58,7 +58,8 @@ export async function editRanges(
     throw thrown;
   } finally {
     pending -= 1;
-    await queries.invalidateQueries({ queryKey: keys.edits });
+    // Not waited for: what was made is to be chosen before the next key is pressed.
+    void queries.invalidateQueries({ queryKey: keys.edits });
   }
 }
 

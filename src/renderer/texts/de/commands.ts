@@ -38,7 +38,7 @@ export const commands: Texts['commands'] = {
   sound: 'Ton',
   'zoom-in': 'Vergrößern',
   'zoom-out': 'Verkleinern',
-  fit: 'Den ganzen Clip zeigen',
+  fit: 'Den Clip ganz zeigen',
   marker: 'Marker setzen',
   'tag-range': 'Von In bis Out taggen, oder die Einstellung',
   inspector: 'Inspektor',

@@ -63,7 +63,6 @@ export const people: Texts['people'] = {
   decidedByYou: 'von Ihnen entschieden',
   alike: (percent) => `${percent} % ähnlich`,
   faceAt: (frame, said) => `Gesicht bei Bild ${frame}, ${said}`,
-  show: (what) => `${what} zeigen`,
   review: 'Prüfung',
   left: (count) => `noch ${count}`,
   questionsLeft: (count) => `noch ${count} Fragen`,

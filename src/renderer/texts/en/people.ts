@@ -61,7 +61,6 @@ export const people = {
   decidedByYou: 'decided by you',
   alike: (percent: number) => `${percent} % alike`,
   faceAt: (frame: number, said: string) => `Face at frame ${frame}, ${said}`,
-  show: (what: string) => `Show ${what}`,
   review: 'Review',
   left: (count: number) => `${count} left`,
   questionsLeft: (count: number) => `${count} questions left`,
