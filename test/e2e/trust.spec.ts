@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { clipRow, expect, listClips, namePerson, picture, test, untilRested } from '../support/desk.ts';
@@ -74,35 +74,6 @@ test('a second program on one library only reads, and says so', async ({ start, 
     expect(second.complaints).toEqual([]);
   } finally {
     await second.close();
-  }
-});
-
-test('a library that is damaged can be brought back from the dialog that says so', async ({
-  start,
-  folder,
-}) => {
-  const { path } = await cutsFixture();
-  const { page } = await start(path);
-  await untilRested(page, 1);
-  await page.evaluate(() => window.castline.call({ area: 'upkeep', name: 'backup' }));
-  const before = await start();
-  await before.close();
-  const file = openSync(join(folder, 'Shoot.castline'), 'r+');
-  writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, 0);
-  // The dialog comes before the window can be driven: the main process answers it as a user would.
-  const answering = {
-    NODE_OPTIONS: `--require ${join(import.meta.dirname, '../support/answer-restore.cjs')}`,
-  };
-  const launched = await launchCastline({
-    library: join(folder, 'Shoot.castline'),
-    userDataDir: join(folder, 'profile'),
-    env: answering,
-  });
-  try {
-    await expect(clipRow(launched.page, 'cuts.mp4')).toHaveCount(1);
-    expect(launched.output()).toContain('asked: Restore the last backup | Repair what can be read');
-  } finally {
-    await launched.close();
   }
 });
 

@@ -144,6 +144,11 @@ export async function nudge(
   byFrames: number,
   part: 'whole' | 'start' | 'end',
 ): Promise<void> {
+  // After an undo the window may still hold the ends from before; edits of its own that are under way it holds already.
+  if (pending === 0) {
+    const tags = { queryKey: keys.tags, exact: true, stale: true };
+    await environment.queries.refetchQueries(tags, { cancelRefetch: false });
+  }
   const model = timelineNow(environment);
   const spans = chosenSpans(environment).filter(part === 'whole' ? canMove : canTrim);
   if (!model || spans.length === 0) return;
