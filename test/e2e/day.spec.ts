@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { HistoryEntry, TagView } from '../../src/shared/contract/index.ts';
@@ -145,7 +145,11 @@ test('a whole day by keyboard: import, review, tag while playing, search, bin, t
   await expect.poll(() => madeOf(page)).toBe(before.made);
 
   await page.keyboard.press('Control+e');
-  await expect(page.getByText('Manifest exported')).toBeVisible();
+  const sheet = page.getByRole('dialog', { name: 'Export' });
+  await sheet.getByRole('radio', { name: 'Castline manifest', exact: true }).click();
+  await sheet.getByRole('button', { name: /^[1-9]\d* ranges?$/ }).waitFor();
+  await sheet.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect.poll(() => existsSync(saved)).toBe(true);
   await checkScreen(page, 'exported');
   const manifest = JSON.parse(readFileSync(saved, 'utf8')) as Manifest;
   expect(manifest.tags.map(({ name }) => name)).toEqual(expect.arrayContaining(['Anna', 'Bela']));
