@@ -61,7 +61,7 @@ test('what tells one face from others is erased, once that was asked; the name s
   const question = page.getByRole('alertdialog');
   await picture(page, 'erase');
   await question.getByRole('button', { name: 'Erase face data' }).click();
-  await expect(page.getByText(/What told .+ apart is gone for good/)).toBeVisible();
+  await expect(page.getByText(/^What told .+ apart is gone for good\.$/)).toBeVisible();
   const id = await ask<{ id: string }[]>(page, 'cast', 'list').then((people) => people.map((one) => one.id));
   expect(id.length).toBeGreaterThan(1);
 });
