@@ -1,7 +1,7 @@
 /**
  * Kills the engine at random instants of all that it does, and holds what is left against undisturbed runs:
  * `npm run proof:kills -- --runs 500 --seed 1 [--work editing]`. Prints a table; fails when an acknowledged edit is lost, a
- * library damaged, a finished run other than an undisturbed one, or anything left behind.
+ * library damaged, a finished run other than an undisturbed one, a start that hangs, or anything left behind.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,6 +49,7 @@ const table = chosen.map((work) => {
     acknowledged: sum(({ acknowledged }) => acknowledged),
     'lost or other': sum(({ lost }) => lost),
     'damaged libraries': sum(({ corrupt }) => corrupt),
+    hung: sum(({ hung }) => Number(hung)),
     'left behind': sum(({ leftovers }) => leftovers),
   };
 });

@@ -61,6 +61,8 @@ try {
   copyFileSync((await demoClip()).path, join(tree, 'footage/demo.mp4'));
   run('mount', ['-t', 'proc', 'proc', join(tree, 'proc')]);
   run('mount', ['--rbind', '/dev', join(tree, 'dev')]);
+  // What is unmounted here stays where it is on the host.
+  run('mount', ['--make-rslave', join(tree, 'dev')]);
   inTree('apt-get', 'update', '-q');
   // What starting under Xvfb needs, and what the package asks for, so that only the package itself differs afterwards.
   const depends = run('dpkg-deb', ['-f', deb, 'Depends']).trim().split(/,\s*/);
@@ -80,6 +82,7 @@ try {
   facts.installed = inTree('dpkg-query', '-W', '-f', '${Version} ${Status}', 'castline');
   facts.fileType = inTree('sh', '-c', 'grep castline /usr/share/mime/globs');
   facts.fuses = await fuses();
+  facts.fusesAsSet = fusesAreAsSet();
   await analyse();
   inTree('apt-get', 'purge', '-qy', 'castline');
   const after = filesOf();
@@ -92,9 +95,10 @@ try {
   process.stdout.write(`${JSON.stringify(facts, undefined, 1)}\n`);
   const isClean =
     (facts.castlineLeft as string[]).length === 0 && (facts.leftAfterRemoval as string[]).length === 0;
-  process.exitCode = isClean && facts.state === 'done' ? 0 : 1;
+  const isAnalysed = facts.state === 'done' && Number(facts.people) > 0;
+  process.exitCode = isClean && isAnalysed && facts.fusesAsSet === true ? 0 : 1;
 } finally {
-  app?.kill('SIGKILL');
+  endAll('SIGKILL');
   spawnSync('umount', ['-R', join(tree, 'dev')]);
   spawnSync('umount', [join(tree, 'proc')]);
   // Never through a mount that would not go.
@@ -155,6 +159,27 @@ async function analyse(): Promise<void> {
   facts.state = state;
   facts.analysedWithinSeconds = Math.round((Date.now() - began) / 1000);
   if (state !== 'done') facts.said = said.slice(-3000);
-  process.kill(-(app.pid ?? 0), 'SIGTERM');
+  endAll('SIGTERM');
   await wait(3000);
+}
+
+/** The program, its processes and its display. */
+function endAll(signal: NodeJS.Signals): void {
+  if (app?.pid === undefined) return;
+  try {
+    process.kill(-app.pid, signal);
+  } catch {
+    // All of them have ended.
+  }
+}
+
+/** True when every fuse is as electron-builder.json says. */
+function fusesAreAsSet(): boolean {
+  const { electronFuses } = JSON.parse(readFileSync(join(root, 'electron-builder.json'), 'utf8')) as {
+    electronFuses: Record<string, boolean>;
+  };
+  const found = facts.fuses as Record<string, boolean>;
+  return Object.entries(electronFuses).every(
+    ([name, wanted]) => found[name.charAt(0).toUpperCase() + name.slice(1)] === wanted,
+  );
 }

@@ -27,13 +27,19 @@ export interface Disturbed {
   readonly lost: number;
   readonly corrupt: number;
   readonly leftovers: number;
+  /** Whether the work, or going on with it, did not come to an end in time. */
+  readonly hung: boolean;
   /** Everything that does not hold, in words. */
   readonly problems: readonly string[];
 }
 
+/** Far more than any of it takes; what lasts longer hangs. Milliseconds. */
+const limitMs = 240_000;
+
 interface Killed {
   readonly wasKilled: boolean;
   readonly acks: readonly string[];
+  readonly hung: boolean;
   /** From "go" to the end, for a process that was left alone. */
   readonly ms: number;
 }
@@ -54,6 +60,11 @@ async function run(
   let errors = '';
   let began = 0;
   let timer: NodeJS.Timeout | undefined;
+  let hung = false;
+  const limit = setTimeout(() => {
+    hung = true;
+    child.kill('SIGKILL');
+  }, limitMs);
   child.stderr.on('data', (chunk) => {
     errors += chunk;
   });
@@ -67,11 +78,13 @@ async function run(
     child.once('close', (...end) => resolve(end)),
   );
   clearTimeout(timer);
+  clearTimeout(limit);
   if (signal !== 'SIGKILL' && code !== 0) throw new Error(`${work} failed: ${errors}`);
   // A line that was cut off by the kill acknowledges nothing.
   const lines = said.split('\n').slice(0, -1);
   return {
     wasKilled: signal === 'SIGKILL',
+    hung,
     acks: lines.filter((line) => line.startsWith('ack ')).map((line) => line.slice(4)),
     ms: performance.now() - began,
   };
@@ -106,9 +119,10 @@ export async function disturb(scene: Scene, work: Work, seed: number, usualMs: n
   const corrupt = existsSync(library) ? judgeFile(check) : 0;
   const before = problems.length;
   const acknowledged = work === 'import' ? Number(killed.acks[0] ?? 0) : killed.acks.length;
-  await finish[work](check);
+  const hung = !(await inTime(finish[work](check))) || killed.hung;
   const lost = problems.length - before;
   const left = leftovers(library, folder);
+  if (hung) problems.push('hangs');
   for (const file of left) problems.push(`left behind: ${file}`);
   rmSync(folder, { recursive: true });
   return {
@@ -119,8 +133,19 @@ export async function disturb(scene: Scene, work: Work, seed: number, usualMs: n
     lost,
     corrupt,
     leftovers: left.length,
+    hung,
     problems,
   };
+}
+
+async function inTime(work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
+  const ended = await Promise.race([work.then(() => true), limit]);
+  clearTimeout(timer);
+  return ended;
 }
 
 interface Check {
