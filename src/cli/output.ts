@@ -4,6 +4,8 @@ const inputCodes: ReadonlySet<ErrorCode> = new Set([
   'input-not-found',
   'input-unreadable',
   'input-empty',
+  'input-changed',
+  'import-too-large',
   'not-media',
   'media-refused',
   'no-video',

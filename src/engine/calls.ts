@@ -90,6 +90,7 @@ export function engineCalls(engine: Engine): EngineClient {
           sqliteVersion: sqliteVersion(),
           modelsDir: engine.options.modelsDir,
         }),
+      commands: async () => (await engine.findMedia().catch(() => undefined))?.commands.list() ?? [],
     },
   };
 }

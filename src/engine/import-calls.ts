@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { EngineClient, ImportDifference } from '../shared/contract/index.ts';
 import { CastlineError, toCastlineError } from '../shared/errors.ts';
 import type { AssetId, IdentityId } from '../shared/ids.ts';
@@ -11,10 +11,32 @@ import { framesOf } from './views/index.ts';
 
 /** Taking back what editors changed in their programs. */
 
+/** A manifest of half a million ranges fits; other texts take several times their size in memory while they are read. */
+const mostBytes = { json: 256 * 1024 ** 2, other: 64 * 1024 ** 2 } as const;
+
+/** @throws CastlineError input-not-found, input-unreadable, import-too-large */
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      const head = Buffer.alloc(64);
+      await file.read(head, 0, head.length, 0);
+      const isJson = /^\ufeff?\s*\{/.test(head.toString('utf8'));
+      const most = isJson ? mostBytes.json : mostBytes.other;
+      if (size > most) {
+        const megabytes = (bytes: number): number => Math.round(bytes / 1024 ** 2);
+        throw new CastlineError(
+          'import-too-large',
+          `"${path}" has ${megabytes(size)} MB; at most ${megabytes(most)} MB are read.`,
+        );
+      }
+      return await file.readFile('utf8');
+    } finally {
+      await file.close();
+    }
   } catch (thrown) {
+    if (thrown instanceof CastlineError) throw thrown;
     const known = toCastlineError(thrown).code;
     const code = known === 'input-not-found' ? known : 'input-unreadable';
     throw new CastlineError(code, `"${path}" cannot be read.`, { cause: thrown });

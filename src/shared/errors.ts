@@ -8,6 +8,8 @@ export const nextSteps = {
   usage: 'Run the command with --help to see how it is used.',
   'input-not-found': 'Check that the file or folder still exists and that its drive is connected.',
   'input-unreadable': 'Check the permissions of the file, then try again.',
+  'input-changed':
+    'It became another file while it was read, as one does that is still being copied: import it again once it is whole.',
   'input-empty': 'The file has no content: copy it again from the camera card or its source.',
   'not-media': 'This is not a media file that ffmpeg knows: check that the right file was chosen.',
   'media-refused':
@@ -35,6 +37,7 @@ export const nextSteps = {
   'model-damaged': 'Install Castline again, or rebuild the models with scripts/models/build.mjs.',
   'recognition-failed': 'Try again; if it fails once more, run "castline doctor" and report what it prints.',
   'worker-crashed': 'Try again: the recogniser starts anew by itself.',
+  'import-too-large': 'Export less at once, such as one clip or one person, and import that.',
   'not-found': 'It may have been removed: reload the list and try again.',
   'nothing-to-undo': 'There is no earlier step.',
   'nothing-to-redo': 'There is no later step.',

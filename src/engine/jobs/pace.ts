@@ -24,13 +24,14 @@ export function fractionDone(progress: Progress): number {
 
 /** Estimates the time left from the pace so far. Says nothing before there is enough to go by. */
 export class Pace {
-  private readonly clock: () => Date;
+  private readonly clockMs: () => number;
   private readonly startedMs: number;
   private fraction = 0;
 
-  constructor(clock: () => Date) {
-    this.clock = clock;
-    this.startedMs = clock().getTime();
+  /** @param clockMs milliseconds that only grow: the time of day may be set anew meanwhile. */
+  constructor(clockMs: () => number) {
+    this.clockMs = clockMs;
+    this.startedMs = clockMs();
   }
 
   note(fraction: number): void {
@@ -39,7 +40,7 @@ export class Pace {
 
   /** Seconds that the whole job is expected to take. */
   secondsInAll(): number | undefined {
-    const elapsed = (this.clock().getTime() - this.startedMs) / 1000;
+    const elapsed = (this.clockMs() - this.startedMs) / 1000;
     return this.fraction < 0.06 || elapsed < 0.5 ? undefined : elapsed / this.fraction;
   }
 

@@ -50,7 +50,7 @@ export class JobQueue {
   private waiting: StoredJob[] = [];
   private lastStarted: Promise<void> = Promise.resolve();
   private finishedCount = 0;
-  private lastReportMs = 0;
+  private lastReportMs = Number.NEGATIVE_INFINITY;
   private idle: (() => void)[] = [];
   private isClosing = false;
   /** Clips that the last run of the program left unfinished. */
@@ -145,7 +145,7 @@ export class JobQueue {
     const running: RunningJob = {
       job,
       abort: new AbortController(),
-      pace: new Pace(this.options.clock),
+      pace: new Pace(() => performance.now()),
       myTurn: this.lastStarted,
       progress: queuedProgress,
     };
@@ -195,7 +195,7 @@ export class JobQueue {
   }
 
   private announce(now: boolean): void {
-    const ms = this.options.clock().getTime();
+    const ms = performance.now();
     if (!now && ms - this.lastReportMs < reportEveryMs) return;
     this.lastReportMs = ms;
     this.options.onWorkload(this.workload());

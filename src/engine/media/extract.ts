@@ -80,7 +80,7 @@ async function* extractRun(
   const graph = `[0:${facts.video.streamIndex}]settb=${frames.timeBase.num}/${frames.timeBase.den},select=${chosen},split[a][b];[a]${uprightFilters(facts, size, capabilities).join(',')}[p]`;
   const sync = [capabilities.frameSync, 'passthrough'];
   const program = startProgram(
-    tools.ffmpeg.path,
+    tools.ffmpeg,
     [
       ...['-nostdin', '-v', 'error', '-noautorotate', '-copyts', ...seek, ...inputArguments(path)],
       ...['-filter_complex', graph, '-map', '[p]', ...sync, '-frames:v', String(run.length)],

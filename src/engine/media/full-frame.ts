@@ -66,7 +66,7 @@ async function decode(
     ...uprightFilters(facts, size, capabilities, store),
   ];
   const program = startProgram(
-    tools.ffmpeg.path,
+    tools.ffmpeg,
     [
       ...['-nostdin', '-v', 'error', '-noautorotate', '-copyts'],
       ...(seek === undefined ? [] : ['-ss', seek.toFixed(6)]),

@@ -43,4 +43,4 @@ export const probeVersion = 2;
 export const frameListVersion = 1;
 export { type PreviewFrame, previewFrames } from './preview.ts';
 export { makeProxy } from './proxy.ts';
-export { SameFiles } from './same-file.ts';
+export { requireWhole, SameFiles } from './same-file.ts';

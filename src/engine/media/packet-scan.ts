@@ -58,7 +58,7 @@ export async function readFrameList(
   const table = new PacketTable(Math.max(1, Math.round(frameTicks)));
   const entries = ['-select_streams', String(streamIndex), '-show_entries', 'packet=pts,dts,duration,flags'];
   const program = startProgram(
-    tools.ffprobe.path,
+    tools.ffprobe,
     ['-v', 'error', ...entries, '-of', 'compact=p=0', ...inputArguments(path)],
     { signal: options.signal },
   );

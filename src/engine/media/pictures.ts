@@ -23,7 +23,7 @@ async function decodeRun(
   const read = ['-protocol_whitelist', 'pipe', '-f', 'image2pipe', '-c:v', 'mjpeg', '-i', 'pipe:0'];
   const sync = [tools.ffmpeg.capabilities.frameSync, 'passthrough'];
   const { stdout, stderr } = await runProgram(
-    tools.ffmpeg.path,
+    tools.ffmpeg,
     ['-v', 'error', '-noautorotate', ...read, ...sync, '-pix_fmt', 'rgb24', '-f', 'rawvideo', 'pipe:1'],
     { signal, input: Buffer.concat(jpegs), maxBytes: bytes * jpegs.length },
   );

@@ -39,7 +39,7 @@ export async function* previewFrames(
     const seek = seconds > 0 ? ['-ss', seconds.toFixed(3)] : [];
     const filters = uprightFilters(facts, size, tools.ffmpeg.capabilities).join(',');
     const { stdout } = await runProgram(
-      tools.ffmpeg.path,
+      tools.ffmpeg,
       [
         ...[
           '-nostdin',

@@ -86,7 +86,7 @@ export async function probeMedia(tools: MediaTools, path: string, signal?: Abort
   if (looksLikePlaylist(head)) throw probeFailure(name, '', head);
   try {
     const answer = await runProgram(
-      tools.ffprobe.path,
+      tools.ffprobe,
       ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams', ...inputArguments(path)],
       { signal },
     );

@@ -73,7 +73,7 @@ export async function makeProxy(
   const picture = [...shifted, ...upright, limited, 'format=yuv420p'].join(',');
   const sound = facts.audio[0] ? soundArguments(facts.audio[0].streamIndex, (first * num) / den) : [];
   const program = startProgram(
-    tools.ffmpeg.path,
+    tools.ffmpeg,
     [
       ...['-nostdin', '-v', 'error', '-y', '-copyts', ...inputArguments(path)],
       ...['-map', `0:${facts.video.streamIndex}`, '-vf', picture, capabilities.frameSync, 'passthrough'],

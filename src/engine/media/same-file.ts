@@ -1,5 +1,23 @@
 import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
+import { CastlineError } from '../../shared/errors.ts';
+
+/**
+ * Makes sure that a file which was just read is there and as long as before: a drive that went away, or a copy under way, ends
+ * a film early and looks like its end.
+ *
+ * @throws CastlineError input-not-found, input-changed
+ */
+export async function requireWhole(file: {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+}): Promise<void> {
+  const stats = await stat(file.path).catch(() => undefined);
+  if (!stats) throw new CastlineError('input-not-found', `"${file.name}" went away while it was read.`);
+  if (stats.size === file.bytes) return;
+  throw new CastlineError('input-changed', `"${file.name}" changed while it was read.`);
+}
 
 const headBytes = 64 * 1024;
 const mostRemembered = 1000;

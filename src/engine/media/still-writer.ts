@@ -22,7 +22,7 @@ export async function encodeStill(
   const scale = isSame ? [] : ['-vf', `scale=${size.widthPx}:${size.heightPx}:flags=bicubic`];
   const codec = format === 'png' ? ['-c:v', 'png', '-pred', 'mixed'] : ['-c:v', 'mjpeg', '-q:v', '2'];
   const { stdout, stderr } = await runProgram(
-    tools.ffmpeg.path,
+    tools.ffmpeg,
     [
       ...['-v', 'error', '-probesize', '32', '-f', 'rawvideo', '-pix_fmt', picture.pixelFormat],
       ...['-s', `${picture.widthPx}x${picture.heightPx}`, '-protocol_whitelist', 'pipe', '-i', 'pipe:0'],

@@ -44,7 +44,7 @@ export async function decodeStill(tools: MediaTools, bytes: Buffer, signal?: Abo
   }
   const codec = format === 'png' ? 'png' : 'mjpeg';
   const { stdout, stderr } = await runProgram(
-    tools.ffmpeg.path,
+    tools.ffmpeg,
     [
       ...['-v', 'error', '-protocol_whitelist', 'pipe', '-f', 'image2pipe', '-c:v', codec, '-i', 'pipe:0'],
       ...['-frames:v', '1', '-pix_fmt', 'rgba', '-f', 'rawvideo', 'pipe:1'],
@@ -76,7 +76,7 @@ export async function fitStill(
     `pad=${frame.widthPx}:${frame.heightPx}:${frame.x}:${frame.y}:color=black`,
   ];
   const { stdout, stderr } = await runProgram(
-    tools.ffmpeg.path,
+    tools.ffmpeg,
     [
       ...['-v', 'error', '-protocol_whitelist', 'pipe', '-f', 'image2pipe', '-c:v', 'mjpeg', '-i', 'pipe:0'],
       ...['-vf', filters.join(','), '-frames:v', '1', '-q:v', String(quality), '-map_metadata', '-1'],

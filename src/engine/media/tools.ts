@@ -14,6 +14,7 @@ import {
   probeFfmpeg,
   readVersion,
 } from './capabilities.ts';
+import { CommandLog } from './command-log.ts';
 
 /** A program in use. */
 export interface Tool<Capabilities = unknown> {
@@ -23,6 +24,8 @@ export interface Tool<Capabilities = unknown> {
   capabilities: Capabilities;
   /** Why this one, for `doctor`. */
   reason: string;
+  /** Where its runs are noted. */
+  log: CommandLog;
 }
 
 /** One place that was looked at. */
@@ -41,6 +44,8 @@ export interface MediaTools {
   ffmpeg: Tool<FfmpegCapabilities>;
   ffprobe: Tool<{ format: 'json' }>;
   candidates: ToolCandidate[];
+  /** The last runs of both. */
+  commands: CommandLog;
 }
 
 export interface FindMediaToolsOptions {
@@ -81,6 +86,7 @@ async function newestOnPathFirst(list: CandidatePath[], signal?: AbortSignal): P
 async function choose<Capabilities>(
   tool: ToolName,
   options: FindMediaToolsOptions,
+  log: CommandLog,
   probe: (path: string, signal?: AbortSignal) => Promise<Capabilities>,
 ): Promise<{ tool: Tool<Capabilities>; candidates: ToolCandidate[] }> {
   const candidates: ToolCandidate[] = [];
@@ -98,7 +104,7 @@ async function choose<Capabilities>(
       const version = candidate.version ?? (await readVersion(path, options.signal));
       const reason = `${originText[origin]}; does all that is needed`;
       const capabilities = await probe(path, options.signal);
-      chosen = { path, version: version.text, origin, capabilities, reason };
+      chosen = { path, version: version.text, origin, capabilities, reason, log };
       candidates.push({ ...entry, version: version.text, inUse: true, reason });
     } catch (thrown) {
       if (isCancellation(thrown)) throw thrown;
@@ -116,13 +122,15 @@ async function choose<Capabilities>(
  * @throws CastlineError `ffmpeg-missing` with, in `details`, why each candidate was rejected
  */
 export async function findMediaTools(options: FindMediaToolsOptions): Promise<MediaTools> {
+  const commands = new CommandLog();
   const [ffmpeg, ffprobe] = await Promise.all([
-    choose('ffmpeg', options, probeFfmpeg),
-    choose('ffprobe', options, async () => ({ format: 'json' as const })),
+    choose('ffmpeg', options, commands, probeFfmpeg),
+    choose('ffprobe', options, commands, async () => ({ format: 'json' as const })),
   ]);
   return {
     ffmpeg: ffmpeg.tool,
     ffprobe: ffprobe.tool,
     candidates: [...ffmpeg.candidates, ...ffprobe.candidates],
+    commands,
   };
 }

@@ -1,4 +1,4 @@
-import { CastlineError, toCastlineError } from '../../shared/errors.ts';
+import { CastlineError, type ErrorCode, toCastlineError } from '../../shared/errors.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import type { ReportProgress } from '../../shared/progress.ts';
@@ -21,6 +21,7 @@ import {
   probeMedia,
   probeVersion,
   readFrameList,
+  requireWhole,
 } from '../media/index.ts';
 import type { Recogniser } from '../recognition/index.ts';
 import { type KeyframeOptions, type ShotScan, scanShots, shotDetector } from '../shots/index.ts';
@@ -107,6 +108,7 @@ async function listFrames(analysis: Analysis, facts: MediaFacts): Promise<FrameL
     onFrames: (done) =>
       analysis.report({ done, total: Math.max(expected, done), unit: 'frames', phase: 'frames' }),
   });
+  await requireWhole(asset);
   if (frames.ticks.length === 0) {
     throw new CastlineError('media-damaged', `"${asset.name}" has no frame that can be shown.`);
   }
@@ -157,6 +159,7 @@ async function findShots(analysis: Analysis, facts: MediaFacts, frames: FrameLis
       });
     },
   });
+  await requireWhole(asset);
   const filmstrip: FilmstripPicture[] = [];
   for (const picture of scan.filmstrip) {
     filmstrip.push({ frame: picture.frame, image: await storePicture(library, picture) });
@@ -209,6 +212,21 @@ async function findPeople(analysis: Analysis): Promise<void> {
   });
 }
 
+/** What reading a file fails with when the file goes away or changes meanwhile. */
+const mayBeGone: ReadonlySet<ErrorCode> = new Set([
+  'media-damaged',
+  'media-timeout',
+  'not-media',
+  'no-video',
+  'input-unreadable',
+]);
+
+/** A file that is not there any more, or another one by now, is no damaged one. */
+async function truthOf(error: CastlineError, asset: StoredAsset): Promise<CastlineError> {
+  if (!mayBeGone.has(error.code)) return error;
+  return requireWhole(asset).then(() => error, toCastlineError);
+}
+
 /**
  * Takes one asset the whole way: probe, frame list, shots and keyframes, recognition, people. Each step is kept with the
  * key of what it was computed from; one that is finished is not run again. An error is stored with the asset and thrown.
@@ -231,7 +249,7 @@ export async function analyseAsset(
     tools.library.assets.setError(assetId, undefined);
     return analysis.counters;
   } catch (thrown) {
-    const error = toCastlineError(thrown);
+    const error = await truthOf(toCastlineError(thrown), asset);
     if (error.code !== 'cancelled') tools.library.assets.setError(assetId, error.report());
     throw error;
   }

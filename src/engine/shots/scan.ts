@@ -236,7 +236,7 @@ async function runPass(
   args: string[],
   signal?: AbortSignal,
 ): Promise<{ stderr: string }> {
-  const program = startProgram(tools.ffmpeg.path, args, { signal, extraPipes: 3 });
+  const program = startProgram(tools.ffmpeg, args, { signal, extraPipes: 3 });
   const [grid, times, candidates, filmstrip] = program.outputs as [Chunks, Chunks, Chunks, Chunks];
   const readers = [
     scan.readGrid(grid),

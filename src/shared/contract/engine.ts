@@ -134,10 +134,25 @@ const toolFactsSchema = z.object({
   purpose: z.string().optional(),
 });
 
+/** A run of ffmpeg or ffprobe. */
+export const loggedCommandSchema = z.object({
+  /** To be pasted into a shell as it is. */
+  line: z.string(),
+  startedAt: z.string(),
+  /** Milliseconds; left out while it runs. */
+  ms: z.number().optional(),
+  /** How it ended: `code 0`, a signal, a code of Castline. Empty while it runs. */
+  end: z.string(),
+  complaint: z.string(),
+});
+
 export const systemContract = {
   /** Which versions are in use and where they came from: About and `castline doctor`. */
   facts: call(nothing, z.object({ tools: z.array(toolFactsSchema), models: z.array(toolFactsSchema) })),
+  /** The last runs of ffmpeg and ffprobe on files, the newest last; none where they were not found. */
+  commands: call(nothing, z.array(loggedCommandSchema)),
 } as const;
+export type LoggedCommand = z.infer<typeof loggedCommandSchema>;
 export type ToolFacts = z.infer<typeof toolFactsSchema>;
 
 /** Everything that the engine answers, by area. The IPC gate and the CLI go through the same list. */

@@ -227,6 +227,7 @@ export const exportContract = {
   /** Reads a file that came back from an editing program and says what is other in it; nothing is changed. */
   readImport: call(z.object({ path: z.string().min(1) }), importProposalSchema, [
     'invalid-request',
+    'import-too-large',
     'input-not-found',
     'input-unreadable',
   ]),
@@ -234,7 +235,7 @@ export const exportContract = {
   acceptImport: call(
     z.object({ path: z.string().min(1), ids: z.array(z.string()).min(1).max(100_000) }),
     z.object({ accepted: z.int().nonnegative() }),
-    ['invalid-request', 'not-found', 'input-not-found', 'input-unreadable'],
+    ['invalid-request', 'import-too-large', 'not-found', 'input-not-found', 'input-unreadable'],
   ),
   /** What was last written in each format, for the next time. */
   remembered: call(nothing, z.array(exportRequestSchema.extend({ path: z.string() }))),

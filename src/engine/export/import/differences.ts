@@ -2,6 +2,7 @@ import type { ImportDifference } from '../../../shared/contract/index.ts';
 import type { Manifest, ManifestElement, ManifestMedia, ManifestTag } from '../../../shared/manifest.ts';
 import { fraction, frameRange, nearestFrame } from '../plan/frames.ts';
 import { isShot } from '../plan/select.ts';
+import { cutTo, oneLine } from '../text/clean.ts';
 import type { Imported, ImportedRange } from './types.ts';
 
 /** Names are compared without what formats must change: separators, case of nothing, white space. */
@@ -11,6 +12,12 @@ const normal = (name: string): string =>
     .replaceAll(/[\u201a,;+|¦/•]/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
+
+/** As many characters as a name may have. */
+const mostNameLength = 200;
+
+/** A name from a file as one that can be given here: one line, without control characters, and not too long. */
+const asName = (text: string): string => cutTo(oneLine(text).trim(), mostNameLength).text;
 
 interface Known {
   readonly element: ManifestElement;
@@ -93,7 +100,8 @@ function renamedTags(
     const said = imported.tagNames.get(tag.id);
     const names = new Set((byTag.get(tag.id) ?? []).map(newName));
     const only = names.size === 1 ? [...names][0] : undefined;
-    const to = said !== undefined && said !== tag.name ? said : isTemplate ? undefined : only;
+    const other = said !== undefined && said !== tag.name ? said : isTemplate ? undefined : only;
+    const to = asName(other ?? '');
     if (!to || tag.id === 'shot') return [];
     return [{ kind: 'renamed', id: `renamed-${tag.id}`, tagId: tag.id, from: tag.name, to }];
   });
@@ -106,7 +114,7 @@ function addedRanges(
 ): ImportDifference[] {
   return ranges.flatMap((range, index): ImportDifference[] => {
     const media = mediaOf(range);
-    const [start, end, name] = [range.starts[0], range.ends[0], range.names[0]?.trim()];
+    const [start, end, name] = [range.starts[0], range.ends[0], asName(range.names[0] ?? '')];
     if (!media || start === undefined || end === undefined || end <= start || !name) return [];
     const tag = manifest.tags.find((one) => normal(one.name) === normal(name));
     return [
@@ -138,7 +146,11 @@ function matched(
   const named = Map.groupBy(known.values(), (one) => `${one.media.id}\n${normal(namesOf(one))}`);
   const taken = new Set(ranges.map(({ id }) => id));
   const byId = new Map<string, ImportedRange[]>();
-  const put = (id: string, range: ImportedRange) => byId.set(id, [...(byId.get(id) ?? []), range]);
+  const put = (id: string, range: ImportedRange): void => {
+    const own = byId.get(id);
+    if (own) own.push(range);
+    else byId.set(id, [range]);
+  };
   for (const range of ranges) {
     if (range.id && known.has(range.id)) {
       put(range.id, range);

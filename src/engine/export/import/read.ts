@@ -31,6 +31,26 @@ function readManifest(json: object): Imported {
   return { format: 'manifest', ranges, tagNames: names };
 }
 
+/** Far more than an editor's markers, and few enough to be compared while somebody waits. */
+const mostRanges = 200_000;
+
+/** Holds numbers to what can be counted with. @throws Error for others, CastlineError import-too-large */
+function sound(imported: Imported): Imported {
+  const { ranges } = imported;
+  if (ranges.length > mostRanges) {
+    throw new CastlineError(
+      'import-too-large',
+      `The file has ${ranges.length} ranges; at most ${mostRanges} are read.`,
+    );
+  }
+  const isCounted = (value: number): boolean => Number.isSafeInteger(value);
+  for (const { starts, ends, rate } of ranges) {
+    const isSound = [...starts, ...ends].every(isCounted) && [rate.num, rate.den].every(isCounted);
+    if (!isSound || rate.num < 1 || rate.den < 1) throw new Error('A time or a rate is no usable number.');
+  }
+  return imported;
+}
+
 function readJson(text: string): Imported {
   const json: unknown = JSON.parse(text);
   if (typeof json === 'object' && json !== null && 'schema' in json) return readManifest(json);
@@ -40,25 +60,23 @@ function readJson(text: string): Imported {
 /**
  * Reads what came back from an editing program: a manifest, CSV, FCPXML, OTIO or a marker EDL, told apart by what they hold.
  *
- * @throws CastlineError invalid-request: it is none of these, or damaged
+ * @throws CastlineError invalid-request: it is none of these, or damaged; import-too-large
  */
 export function readImport(text: string, manifest: Manifest): Imported {
   const begin = text
     .replace(/^\ufeff/, '')
     .trimStart()
     .slice(0, 400);
-  const plain = (format: ImportFormat, ranges: ImportedRange[]): Imported => ({
-    format,
-    ranges,
-    tagNames: new Map(),
-  });
+  const plain = (format: ImportFormat, ranges: ImportedRange[]): Imported =>
+    sound({ format, ranges, tagNames: new Map() });
   try {
-    if (begin.startsWith('{')) return readJson(text.replace(/^\ufeff/, ''));
+    if (begin.startsWith('{')) return sound(readJson(text.replace(/^\ufeff/, '')));
     if (begin.startsWith('TITLE:')) return plain('resolve-edl', readResolveEdl(text, manifest));
     if (/<fcpxml[\s>]/.test(begin) || /<!DOCTYPE fcpxml/.test(begin))
       return plain('fcpxml', readFcpxml(text));
     if (/(?:^|[",;\t])tc_in(?:[",;\t\r\n]|$)/.test(begin)) return plain('csv', readCsv(text, manifest));
   } catch (thrown) {
+    if (thrown instanceof CastlineError) throw thrown;
     const details = thrown instanceof Error ? thrown.message : String(thrown);
     throw new CastlineError('invalid-request', 'The file cannot be read: it is damaged or of another make.', {
       cause: thrown,
