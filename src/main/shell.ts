@@ -123,6 +123,10 @@ export function createShell(options: ShellOptions): WindowClient['shell'] {
       clipboard.writeText(report);
       return { lines: report.split('\n').length };
     },
+    copyText: async ({ text }) => {
+      clipboard.writeText(text);
+      return undefined;
+    },
     licences: async () => JSON.parse(await readFile(options.licences, 'utf8')),
     places: async () => ({
       profile: app.getPath('userData'),

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -90,5 +91,26 @@ test('the report carries versions and no home folder, and licences are listed', 
   await expect(page.locator('summary').filter({ hasText: /^react-dom / })).toHaveCount(1);
   await page.locator('summary').first().scrollIntoViewIfNeeded();
   await picture(page, 'licences');
+  expect(complaints).toEqual([]);
+});
+
+test('what ffmpeg was asked to do can be read, copied and run again', async ({ start }) => {
+  const { path } = await cutsFixture();
+  const { app, page, complaints } = await start(path);
+  await untilRested(page, 1);
+  await page.getByRole('button', { name: /^About/ }).click();
+  await page.locator('summary').filter({ hasText: 'runs of ffmpeg and ffprobe' }).click();
+  await picture(page, 'commands');
+  await page.getByRole('button', { name: 'Copy all' }).click();
+  await expect(note(page, 'Copied')).toBeVisible();
+  const lines = (await app.evaluate(({ clipboard }) => clipboard.readText())).split('\n');
+  expect(lines.some((line) => line.includes('ffprobe') && line.includes('-show_streams'))).toBe(true);
+  for (const line of lines) {
+    const ran = spawnSync('sh', ['-c', line], { encoding: 'utf8' });
+    expect(ran.status, `${line}\n${ran.stderr}`).toBe(0);
+  }
+  await page.getByRole('button', { name: 'Copy report' }).click();
+  await expect(note(page, 'The report is on the clipboard')).toBeVisible();
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toContain('-show_streams');
   expect(complaints).toEqual([]);
 });

@@ -1,15 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +9,7 @@ import { Library } from '../../src/engine/library/index.ts';
 import { migrations } from '../../src/engine/library/migrations/index.ts';
 import { CastlineError } from '../../src/shared/errors.ts';
 import { castline } from '../support/cli.ts';
+import { leafOf, scribble } from '../support/damage.ts';
 import { cutsFixture } from '../support/edit-generator.ts';
 import { makeSmallLibrary } from '../support/small-library.ts';
 
@@ -169,27 +160,6 @@ describe('backups', () => {
     expect(existsSync(`${path}.incoming`)).toBe(false);
   });
 });
-
-/** Overwrites a page of a database with noise. Pages are numbered from 0. */
-function scribble(file: string, page: number): void {
-  const handle = openSync(file, 'r+');
-  writeSync(handle, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096);
-}
-
-/** The number, from 0, of the first leaf page of a table in the file. */
-function leafOf(file: string, table: string): number {
-  const database = new Database(file, { readonly: true });
-  const root = Number(
-    database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(table),
-  );
-  database.close();
-  const bytes = readFileSync(file);
-  const at = (root - 1) * 4096;
-  // An interior page of a table begins with 5; its first cell holds the number of its first child.
-  if (bytes[at] !== 5) return root - 1;
-  const cell = bytes.readUInt16BE(at + 12);
-  return bytes.readUInt32BE(at + cell) - 1;
-}
 
 describe('a damaged library', () => {
   it('is told, repaired from all that can be read, and kept', async () => {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   mkdirSync,
@@ -66,59 +65,5 @@ describe('a library as one thing', () => {
     });
     const again = await castline(['analyze', join(folder, 'archive', 'deep'), '--library', path, '--json']);
     expect(again.json<{ files: { cached: boolean }[] }>().files.map(({ cached }) => cached)).toEqual([true]);
-  });
-});
-
-const canMount =
-  process.platform === 'linux' &&
-  spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0;
-
-/** Runs shell commands where `$D` is a file system of its own, of so many bytes; `$CASTLINE` is the program. */
-function onSmallDisk(size: string, script: string): { status: number | null; output: string } {
-  const disk = join(folder, 'disk');
-  mkdirSync(disk, { recursive: true });
-  const entry = join(import.meta.dirname, '../../src/cli/main.ts');
-  const ran = spawnSync(
-    'unshare',
-    ['-rm', 'sh', '-c', `mount -t tmpfs -o size=${size} none "$D" && ${script}`],
-    {
-      env: { ...process.env, D: disk, CASTLINE: `${process.execPath} ${entry}` },
-      encoding: 'utf8',
-    },
-  );
-  return { status: ran.status, output: ran.stdout + ran.stderr };
-}
-
-describe.runIf(canMount)('a disk', () => {
-  it('that fills up during an analysis stops it in words, and loses nothing', async () => {
-    const { path: clip } = await cutsFixture();
-    const ran = onSmallDisk(
-      '600k',
-      `$CASTLINE analyze "${clip}" --library $D/l.castline; echo "exit $?"; ls -R $D | grep -c unfinished/.; $CASTLINE verify --library $D/l.castline; echo "verify $?"`,
-    );
-    expect(ran.output).toMatch(/disk-full/);
-    expect(ran.output).toMatch(/exit [13]\n/);
-    expect(ran.output).toMatch(/verify 0/);
-  });
-
-  it('that is full takes no half backup and no half move', async () => {
-    await makeSmallLibrary(path, 400);
-    const ran = onSmallDisk(
-      '300k',
-      `$CASTLINE move $D/l.castline --library "${path}"; echo "exit $?"; ls -A $D | wc -l`,
-    );
-    expect(ran.output).toMatch(/disk-full/);
-    expect(ran.output).toMatch(/exit 1\n0\n/);
-    expect((await castline(['verify', '--library', path])).code).toBe(0);
-  });
-
-  it('that can only be read is named', async () => {
-    await makeSmallLibrary(path, 2);
-    const ran = onSmallDisk(
-      '9m',
-      `cp -r "${path}" "${path}.images" $D/ && mount -o remount,ro none "$D" && $CASTLINE people --library $D/Shoot.castline; echo "exit $?"`,
-    );
-    expect(ran.output).toMatch(/no-permission/);
-    expect(ran.output).toMatch(/exit 1\n/);
   });
 });

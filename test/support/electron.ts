@@ -14,6 +14,10 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Chromium's profile: give each test its own, and the same one again to start the app a second time. */
   readonly userDataDir: string;
+  /** A CommonJS file that the main process runs before the app. */
+  readonly require?: string;
+  /** The program to start instead of Electron itself; it is given Electron's path and all arguments. */
+  readonly through?: string;
   /** As for somebody who starts Castline for the first time. */
   readonly showsFirstSteps?: boolean;
 }
@@ -43,12 +47,19 @@ export async function launchCastline(options: LaunchOptions): Promise<LaunchedCa
   if (!executablePath) throw new Error('CASTLINE_ELECTRON is not set: run the tests with `npm test -- e2e`.');
   noteSeen(options);
   const library = options.library === undefined ? [] : ['--library', options.library];
+  const { require, through } = options;
   const app = await _electron.launch({
-    executablePath,
+    executablePath: through ?? executablePath,
     cwd: appFolder,
     // Chromium refuses to start as root with its sandbox on.
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [appFolder, `--user-data-dir=${options.userDataDir}`, ...library, ...(options.args ?? [])],
+    args: [
+      ...(require === undefined ? [] : ['-r', require]),
+      appFolder,
+      `--user-data-dir=${options.userDataDir}`,
+      ...library,
+      ...(options.args ?? []),
+    ],
     env: { ...definedEnvironment(), ...options.env },
   });
   let output = '';

@@ -58,10 +58,12 @@ export const shellContract = {
     chooseFolder: { input: z.object({ title: z.string().max(100) }), output: pathOrNothing, errors: [] },
     /** Puts versions, `facts` and the last lines of the log on the clipboard, without keys and home folders. */
     copyReport: {
-      input: z.object({ facts: z.string().max(100_000) }),
+      input: z.object({ facts: z.string().max(1_000_000) }),
       output: z.object({ lines: z.number().int() }),
       errors: [],
     },
+    /** Puts a text that the window shows on the clipboard. */
+    copyText: { input: z.object({ text: z.string().max(1_000_000) }), output: nothing, errors: [] },
     /** Of every package that ships. */
     licences: {
       input: nothing,

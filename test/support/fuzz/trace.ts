@@ -49,3 +49,21 @@ export function trespassIn(log: string, allowed: readonly string[], secrets: rea
   }
   return { sockets, writes, reads, systemCalls: lines.length };
 }
+
+/** Whom a traced run spoke to, beyond this computer. */
+export interface Contacts {
+  readonly away: readonly string[];
+  readonly calls: number;
+}
+
+const ownAddress =
+  /sin_addr=inet_addr\("(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0)"\)|inet_pton\(AF_INET6, "(?:::1|::|::ffff:127\.\d+\.\d+\.\d+)"/;
+
+/** Reads a log of strace: every call that names an address of a network which is not this computer's own. */
+export function contactsIn(log: string): Contacts {
+  const lines = log.split('\n').filter((line) => /^\d+ +\w+\(/.test(line));
+  const away = lines.filter(
+    (line) => /sa_family=AF_(?:INET6?|PACKET|VSOCK|BLUETOOTH)/.test(line) && !ownAddress.test(line),
+  );
+  return { away, calls: lines.length };
+}

@@ -21,6 +21,12 @@ export interface ThreadOptions {
 /** A worker that was asked to end frees its models first; one that does not within this time is ended by force. */
 const closingMs = 3000;
 
+/**
+ * Of JavaScript alone, in MiB: pictures and models lie elsewhere. Far more than the work takes; a worker that wants more is
+ * ended before the whole engine is.
+ */
+const mostHeapMb = 1024;
+
 /** Larger pictures are not kept for a second try. About 21 megapixels. */
 const mostSpareBytes = 64 * 1024 ** 2;
 
@@ -144,7 +150,10 @@ export class RecognitionThread {
   private startWorker(): Worker {
     const { modelsDir, embedder = defaultEmbedder, threads, workerUrl } = this.options;
     const settings: WorkerSettings = { modelsDir, embedder, threads: Math.max(1, Math.floor(threads)) };
-    const worker = new Worker(workerUrl, { workerData: settings });
+    const worker = new Worker(workerUrl, {
+      workerData: settings,
+      resourceLimits: { maxOldGenerationSizeMb: mostHeapMb },
+    });
     worker.on('message', (reply: Reply) => this.receive(worker, reply));
     worker.on('error', (error) => this.lose(worker, error));
     worker.on('exit', (code) => this.lose(worker, new Error(`The worker ended with code ${code}.`)));

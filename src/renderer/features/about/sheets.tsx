@@ -36,11 +36,15 @@ function About(): ReactElement {
   const { client } = useEnvironment();
   const { data, isPending, error } = useQuery({
     queryKey: keys.about,
-    queryFn: async () => ({ versions: await client.shell.versions(), facts: await client.system.facts() }),
+    queryFn: async () => ({
+      versions: await client.shell.versions(),
+      facts: await client.system.facts(),
+      commands: await client.system.commands(),
+    }),
   });
   if (isPending) return <p className="quiet-text">{texts().about.loading}</p>;
   if (error) return <p className="error-text">{error.message}</p>;
-  const { versions, facts } = data;
+  const { versions, facts, commands } = data;
   const own = [
     ['Castline', versions.castline],
     ['Electron', versions.electron],
@@ -56,7 +60,7 @@ function About(): ReactElement {
     <>
       <FactTable heading={texts().about.program} rows={[...program, ...facts.tools]} />
       <FactTable heading={texts().about.models} rows={facts.models} />
-      <AboutRows facts={data} />
+      <AboutRows facts={data} commands={commands} />
     </>
   );
 }

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import type { LoggedCommand } from '../../../shared/contract/index.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { texts } from '../../texts/index.ts';
 import { useToasts } from '../../ui/toast-store.ts';
+import { CommandRows } from './command-rows.tsx';
 import { Do } from './setting.tsx';
 
 /** The report for whoever helps, and the licences of what ships. */
-export function AboutRows({ facts }: { facts: unknown }): ReactElement {
+export function AboutRows(props: { facts: unknown; commands: readonly LoggedCommand[] }): ReactElement {
+  const { facts, commands } = props;
   const { client } = useEnvironment();
   const { data: licences = [] } = useQuery({
     queryKey: ['licences'],
@@ -19,6 +22,8 @@ export function AboutRows({ facts }: { facts: unknown }): ReactElement {
   };
   return (
     <div className="facts">
+      <h3>{words.commands.title}</h3>
+      <CommandRows commands={commands} />
       <Do label={words.report} run={copy} />
       <h3>{words.licences}</h3>
       {licences.map(({ name, version, licence, text }) => (

@@ -62,9 +62,20 @@ export const trust: Texts['trust'] = {
     erase: 'Löschen',
     erased: 'Gelöscht',
   },
+  commands: {
+    title: 'Programme, die das Material lesen',
+    heading: (count) => `Die letzten ${count} Läufe von ffmpeg und ffprobe`,
+    help: 'Jede Zeile lässt sich in ein Terminal einfügen, um zu sehen, was das Programm zu einer Datei sagt.',
+    none: 'Seit dem Start von Castline lief weder ffmpeg noch ffprobe.',
+    running: 'läuft',
+    ended: (end, ms) => `${end}, nach ${(ms / 1000).toFixed(1).replace('.', ',')} s`,
+    copy: 'Kopieren',
+    copyAll: 'Alle kopieren',
+    copied: 'Kopiert',
+  },
   report: 'Bericht kopieren',
   reportCopied: 'Der Bericht ist in der Zwischenablage',
   reportText: (lines) =>
-    `${lines} Zeilen: Versionen, benutzte Programme, das Protokoll. Schlüssel und der Name Ihres Ordners fehlen darin.`,
+    `${lines} Zeilen: Versionen, benutzte Programme und ihre letzten Läufe, das Protokoll. Schlüssel und der Name Ihres Ordners fehlen darin.`,
   licences: 'Lizenzen dessen, was in Castline steckt',
 };

@@ -60,9 +60,20 @@ export const trust = {
     erase: 'Erase',
     erased: 'Erased',
   },
+  commands: {
+    title: 'Programs that read your footage',
+    heading: (count: number) => `The last ${count} runs of ffmpeg and ffprobe`,
+    help: 'Each line can be pasted into a terminal, to see what the program says of a file.',
+    none: 'Neither ffmpeg nor ffprobe has run since Castline was started.',
+    running: 'running',
+    ended: (end: string, ms: number) => `${end}, after ${(ms / 1000).toFixed(1)} s`,
+    copy: 'Copy',
+    copyAll: 'Copy all',
+    copied: 'Copied',
+  },
   report: 'Copy report',
   reportCopied: 'The report is on the clipboard',
   reportText: (lines: number) =>
-    `${lines} lines: versions, programs in use, the log. Keys and your folder's name are left out.`,
+    `${lines} lines: versions, programs in use and their last runs, the log. Keys and your folder's name are left out.`,
   licences: 'Licences of what is in Castline',
 };

@@ -1,0 +1,35 @@
+// npm run audit: asks the registry for known holes in what ships and fails on serious ones. A registry that has no such list, or
+// no network, is said and is no failure: the answer is then not known, which is not the same as bad.
+import { spawnSync } from 'node:child_process';
+import { root } from './lib/paths.mjs';
+
+const serious = ['high', 'critical'];
+const ran = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
+  cwd: root,
+  encoding: 'utf8',
+  timeout: 120_000,
+  maxBuffer: 2 ** 26,
+  shell: process.platform === 'win32',
+});
+
+function answerOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const answer = answerOf(ran.stdout ?? '');
+if (!answer?.vulnerabilities) {
+  const why = answer?.error?.summary ?? answer?.message ?? (ran.stderr ?? '').trim().split('\n').at(-1);
+  console.log(`The dependencies were not audited: ${why || 'the registry gave no answer'}.`);
+} else {
+  const found = Object.values(answer.vulnerabilities).filter(({ severity }) => serious.includes(severity));
+  for (const { name, severity, range, fixAvailable } of found) {
+    console.log(`${severity}: ${name} ${range}${fixAvailable ? ' (there is a fix)' : ''}`);
+  }
+  const { total = 0 } = answer.metadata?.vulnerabilities ?? {};
+  console.log(`${found.length} serious of ${total} known holes in what ships.`);
+  process.exitCode = found.length > 0 ? 1 : 0;
+}

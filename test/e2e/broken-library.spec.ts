@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { leafOf, scribble } from '../support/damage.ts';
+import { clipRow, expect, namePerson, test, untilRested } from '../support/desk.ts';
+import { cutsFixture } from '../support/edit-generator.ts';
+import { type LaunchedCastline, launchCastline } from '../support/electron.ts';
+
+interface Asked {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: string[];
+}
+
+/** Starts the app on the damaged library of a folder, with the answer to what it asks. */
+function startOn(folder: string, answer: string): Promise<LaunchedCastline> {
+  return launchCastline({
+    library: join(folder, 'Shoot.castline'),
+    userDataDir: join(folder, 'profile'),
+    require: join(import.meta.dirname, '../support/answer-dialogs.cjs'),
+    env: { CASTLINE_TEST_ANSWER: answer, CASTLINE_TEST_ASKED: join(folder, 'asked.txt') },
+  });
+}
+
+const askedIn = (folder: string): Asked[] =>
+  readFileSync(join(folder, 'asked.txt'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Asked);
+
+test('a library without its head is told, and comes back from its backup', async ({ start, folder }) => {
+  const { path } = await cutsFixture();
+  const { page, close } = await start(path);
+  await untilRested(page, 1);
+  await namePerson(page, 1, 'Anna');
+  await page.evaluate(() => window.castline.call({ area: 'upkeep', name: 'backup', input: undefined }));
+  await close();
+  scribble(join(folder, 'Shoot.castline'), 0);
+  const again = await startOn(folder, 'Restore');
+  try {
+    await expect(clipRow(again.page, 'cuts.mp4')).toHaveCount(1);
+    await expect(again.page.getByRole('region', { name: 'Cast' }).getByText('Anna')).toBeVisible();
+    const [asked, ...more] = askedIn(folder);
+    expect(more).toEqual([]);
+    expect(asked?.message).toContain('Shoot.castline');
+    expect(asked?.detail).toMatch(/Nothing was changed/);
+    expect(asked?.buttons).toEqual([
+      'Restore the last backup',
+      'Repair what can be read',
+      'Choose a library…',
+      'New library…',
+      'Quit',
+    ]);
+  } finally {
+    await again.close();
+  }
+});
+
+test('a library that a crash left damaged is told, and repaired from what can be read', async ({
+  start,
+  folder,
+}) => {
+  const { path } = await cutsFixture();
+  const { page, close } = await start(path);
+  await untilRested(page, 1);
+  await close();
+  const library = join(folder, 'Shoot.castline');
+  const second = await start();
+  await namePerson(second.page, 1, 'Anna');
+  const gone = new Promise((resolve) => second.app.process().once('exit', resolve));
+  second.app.process().kill('SIGKILL');
+  await gone;
+  scribble(library, leafOf(library, 'shot'));
+  const again = await startOn(folder, 'Repair');
+  try {
+    await expect(clipRow(again.page, 'cuts.mp4')).toHaveCount(1);
+    await expect(again.page.getByRole('region', { name: 'Cast' }).getByText('Anna')).toBeVisible();
+    expect(askedIn(folder)).toMatchObject([{ message: expect.stringMatching(/damaged/) }]);
+  } finally {
+    await again.close();
+  }
+});
