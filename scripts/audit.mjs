@@ -22,8 +22,9 @@ function answerOf(text) {
 
 const answer = answerOf(ran.stdout ?? '');
 if (!answer?.vulnerabilities) {
-  const why = answer?.error?.summary ?? answer?.message ?? (ran.stderr ?? '').trim().split('\n').at(-1);
-  console.log(`The dependencies were not audited: ${why || 'the registry gave no answer'}.`);
+  const status = answer?.statusCode ? `the registry answered with HTTP ${answer.statusCode}` : '';
+  const why = answer?.error?.summary || status || 'there was no answer from the registry';
+  console.log(`The dependencies were not audited: ${why}.`);
 } else {
   const found = Object.values(answer.vulnerabilities).filter(({ severity }) => serious.includes(severity));
   for (const { name, severity, range, fixAvailable } of found) {
