@@ -74,6 +74,15 @@ export function namedFailure(thrown: unknown, path: string): CastlineError {
   return new CastlineError(error.code, `${name}: ${error.message}`, options);
 }
 
+/** @throws CastlineError ffmpeg-failed for a program that does not answer as ffprobe does. */
+function jsonOf(answer: Buffer): unknown {
+  try {
+    return JSON.parse(answer.toString('utf8'));
+  } catch (cause) {
+    throw new CastlineError('ffmpeg-failed', 'The answer of ffprobe cannot be read.', { cause });
+  }
+}
+
 /**
  * Reads the headers of a media file. A single picture (JPEG, PNG …) is not a video and ends as `no-video`; a GIF and a
  * video of one frame are videos.
@@ -91,7 +100,7 @@ export async function probeMedia(tools: MediaTools, path: string, signal?: Abort
       { signal },
     );
     if (answer.code !== 0) throw probeFailure(name, answer.stderr, head);
-    const parsed = probeAnswerSchema.safeParse(JSON.parse(answer.stdout.toString('utf8')));
+    const parsed = probeAnswerSchema.safeParse(jsonOf(answer.stdout));
     if (!parsed.success)
       throw new CastlineError('not-media', `${name} has no streams.`, { cause: parsed.error });
     const facts = factsFromAnswer(parsed.data, name);
