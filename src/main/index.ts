@@ -29,7 +29,7 @@ import { buildMenu } from './menu.ts';
 import { JsonFile } from './preferences.ts';
 import { RecentLibraries } from './recent.ts';
 import { createShell } from './shell.ts';
-import { denyPermissions, makeWindow } from './window.ts';
+import { denyPermissions, fetchNoDictionaries, makeWindow } from './window.ts';
 import { placeToOpen, rememberPlace, usualPlace, windowPlaceSchema } from './window-place.ts';
 
 const bundleFolder = fileURLToPath(new URL('.', import.meta.url));
@@ -224,7 +224,10 @@ class CastlineApp {
       const error = toCastlineError(thrown);
       this.log.note('library did not open', { ...error.report(), path });
       const wayOut = await askForWayOut(error, path, this.documents);
-      if (wayOut) await this.openFirstLibrary(wayOut.path, wayOut.remedy);
+      if (!wayOut) return;
+      await this.openFirstLibrary(wayOut.path, wayOut.remedy);
+      // Until now the window had asked for a library that did not open.
+      this.send({ type: 'library-opened' });
     }
   }
 
@@ -273,6 +276,7 @@ if (!app.requestSingleInstanceLock({ argv: ownArguments(process.argv) })) {
   app.quit();
 } else {
   const castline = new CastlineApp();
+  app.on('session-created', fetchNoDictionaries);
   app.on('second-instance', (_event, _argv, _folder, data) => {
     castline.focus();
     void castline.openAlso(parseCommandLine((data as { argv: string[] }).argv));

@@ -31,6 +31,15 @@ export function makeWindow(preload: string, place: Rectangle | undefined): Brows
   return window;
 }
 
+/**
+ * Chromium fetches word lists for spelling as soon as a session begins, whether a page asks for them or not: from the network, and
+ * Castline is to stay off it.
+ */
+export function fetchNoDictionaries(session: Session): void {
+  session.setSpellCheckerLanguages([]);
+  session.setSpellCheckerEnabled(false);
+}
+
 /** Castline's pages need no camera, microphone, location, notifications or anything else that Chromium asks for. */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, decide) => decide(permission === 'fullscreen'));

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { leafOf, scribble } from '../support/damage.ts';
 import { clipRow, expect, namePerson, test, untilRested } from '../support/desk.ts';
 import { cutsFixture } from '../support/edit-generator.ts';
-import { type LaunchedCastline, launchCastline } from '../support/electron.ts';
+import { type LaunchedCastline, launchCastline, ownFolder } from '../support/electron.ts';
 
 interface Asked {
   readonly message: string;
@@ -11,12 +12,29 @@ interface Asked {
   readonly buttons: string[];
 }
 
+/** The app behind a few lines that answer its dialogs. */
+function answeringApp(folder: string): string {
+  const app = join(folder, 'answering');
+  mkdirSync(app);
+  const about = JSON.parse(readFileSync(join(ownFolder, 'package.json'), 'utf8')) as object;
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ ...about, main: 'main.js' }));
+  const files = [
+    join(import.meta.dirname, '../support/answer-dialogs.cjs'),
+    join(ownFolder, 'out/main/index.js'),
+  ];
+  writeFileSync(
+    join(app, 'main.js'),
+    files.map((file) => `import '${pathToFileURL(file).href}';\n`).join(''),
+  );
+  return app;
+}
+
 /** Starts the app on the damaged library of a folder, with the answer to what it asks. */
 function startOn(folder: string, answer: string): Promise<LaunchedCastline> {
   return launchCastline({
     library: join(folder, 'Shoot.castline'),
     userDataDir: join(folder, 'profile'),
-    require: join(import.meta.dirname, '../support/answer-dialogs.cjs'),
+    appFolder: answeringApp(folder),
     env: { CASTLINE_TEST_ANSWER: answer, CASTLINE_TEST_ASKED: join(folder, 'asked.txt') },
   });
 }

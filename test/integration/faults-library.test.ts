@@ -122,10 +122,13 @@ describe('SQLite', () => {
 
   it('that meets a damaged page in its work is told, not only at the start', async () => {
     await makeSmallLibrary(path, 400);
-    scribble(path, leafOf(path, 'asset_path'));
-    const { path: clip } = await cutsFixture();
-    const { error } = await analyseFaulty(clip, path);
-    expect(error).toMatchObject({ code: 'library-damaged', nextStep: expect.stringMatching(/backup/) });
+    scribble(path, leafOf(path, 'asset'));
+    const found = await castline(['relink', folder, '--library', path, '--json']);
+    expect(found.code).toBe(3);
+    expect(found.json<{ error: object }>().error).toMatchObject({
+      code: 'library-damaged',
+      nextStep: expect.stringMatching(/backup/),
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-// Run before the app: answers its message boxes with the button that CASTLINE_TEST_ANSWER names, by its beginning, and writes
+// Loaded before the app: answers its message boxes with the button that CASTLINE_TEST_ANSWER names, by its beginning, and writes
 // what they asked into the file CASTLINE_TEST_ASKED, a line of JSON each.
 const { appendFileSync } = require('node:fs');
 const { dialog } = require('electron');

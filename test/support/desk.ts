@@ -82,6 +82,7 @@ export async function importFiles(page: Page, paths: readonly string[]): Promise
 
 /** Names the person whose card has a number, from the keyboard. */
 export async function namePerson(page: Page, number: number, name: string): Promise<void> {
+  await expect(cards(page).nth(number - 1)).toBeVisible();
   await page.keyboard.press(String(number));
   await page.keyboard.press('Enter');
   await page.keyboard.type(name);

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 
-const appFolder = path.resolve(import.meta.dirname, '../..');
+/** Of the app as it was built. */
+export const ownFolder = path.resolve(import.meta.dirname, '../..');
 const CLOSES_WITHIN_MS = 15_000;
 
 export interface LaunchOptions {
@@ -14,8 +15,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Chromium's profile: give each test its own, and the same one again to start the app a second time. */
   readonly userDataDir: string;
-  /** A CommonJS file that the main process runs before the app. */
-  readonly require?: string;
+  /** The folder of an app that stands before the app, such as one that answers its dialogs. */
+  readonly appFolder?: string;
   /** The program to start instead of Electron itself; it is given Electron's path and all arguments. */
   readonly through?: string;
   /** As for somebody who starts Castline for the first time. */
@@ -47,19 +48,13 @@ export async function launchCastline(options: LaunchOptions): Promise<LaunchedCa
   if (!executablePath) throw new Error('CASTLINE_ELECTRON is not set: run the tests with `npm test -- e2e`.');
   noteSeen(options);
   const library = options.library === undefined ? [] : ['--library', options.library];
-  const { require, through } = options;
+  const { appFolder = ownFolder, through } = options;
   const app = await _electron.launch({
     executablePath: through ?? executablePath,
-    cwd: appFolder,
+    cwd: ownFolder,
     // Chromium refuses to start as root with its sandbox on.
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [
-      ...(require === undefined ? [] : ['-r', require]),
-      appFolder,
-      `--user-data-dir=${options.userDataDir}`,
-      ...library,
-      ...(options.args ?? []),
-    ],
+    args: [appFolder, `--user-data-dir=${options.userDataDir}`, ...library, ...(options.args ?? [])],
     env: { ...definedEnvironment(), ...options.env },
   });
   let output = '';
