@@ -130,6 +130,16 @@ describe('SQLite', () => {
       nextStep: expect.stringMatching(/backup/),
     });
   });
+
+  it('that is damaged is not backed up, and that is the reason which is told', async () => {
+    await makeSmallLibrary(path, 400);
+    scribble(path, leafOf(path, 'asset_path'));
+    const kept = await castline(['backup', '--library', path, '--json']);
+    expect(kept.json<{ error: object }>().error).toMatchObject({
+      code: 'library-damaged',
+      nextStep: expect.stringMatching(/Restore its last backup/),
+    });
+  });
 });
 
 describe('a log of SQLite', () => {

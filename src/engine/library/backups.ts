@@ -88,14 +88,14 @@ export class BackupFolder {
     return join(this.root, `${now.toISOString().replaceAll(':', '-')}.${reason}.v${format}.castline`);
   }
 
-  /** Copies an open library page by page while others read and write it. @throws CastlineError disk-full, backup-damaged */
+  /** Copies an open library page by page while others read and write it. @throws CastlineError disk-full, backup-damaged, library-damaged */
   async take(database: Connection, reason: BackupReason, now: Date): Promise<Backup> {
     const { target, unfinished, format } = this.prepare(database, reason, now);
     try {
       await database.backup(unfinished);
       return this.finish(unfinished, target, format);
     } catch (thrown) {
-      throw this.failed(unfinished, thrown);
+      throw this.failed(database, unfinished, thrown);
     }
   }
 
@@ -106,7 +106,7 @@ export class BackupFolder {
       database.prepare('VACUUM INTO ?').run(unfinished);
       return this.finish(unfinished, target, format);
     } catch (thrown) {
-      throw this.failed(unfinished, thrown);
+      throw this.failed(database, unfinished, thrown);
     }
   }
 
@@ -118,9 +118,15 @@ export class BackupFolder {
     return { target, unfinished, format };
   }
 
-  private failed(unfinished: string, thrown: unknown): CastlineError {
+  private failed(database: Connection, unfinished: string, thrown: unknown): CastlineError {
     removeDatabase(unfinished);
     const error = toCastlineError(thrown);
+    if (error.code === 'backup-damaged' && !isSound(database)) {
+      const name = basename(database.name);
+      return new CastlineError('library-damaged', `"${name}" is damaged, so it was not backed up.`, {
+        cause: thrown,
+      });
+    }
     return error === thrown
       ? error
       : new CastlineError(error.code, `The backup could not be written: ${error.message}`, { cause: thrown });
@@ -150,6 +156,15 @@ export class BackupFolder {
       const isOfGone = /-(?:wal|shm)$/.test(name) && !existsSync(join(this.root, name.slice(0, -4)));
       if (isOfGone || name.includes('.unfinished')) rmSync(join(this.root, name), { force: true });
     }
+  }
+}
+
+/** Reads an open database through. */
+function isSound(database: Connection): boolean {
+  try {
+    return String(database.pragma('quick_check', { simple: true })) === 'ok';
+  } catch {
+    return false;
   }
 }
 

@@ -46,7 +46,7 @@ export const upkeepContract = {
   verify: call(nothing, healthViewSchema),
   /** Newest first. */
   backups: call(nothing, z.array(backupViewSchema)),
-  backup: call(nothing, backupViewSchema, [...writes, 'backup-damaged']),
+  backup: call(nothing, backupViewSchema, [...writes, 'backup-damaged', 'library-damaged']),
   /** Makes the library what it was; what it is now is kept as a backup of its own. Without a name: the newest that opens. */
   restore: call(z.object({ name: z.string().max(200).optional() }), libraryViewSchema, [
     ...writes,
