@@ -83,7 +83,14 @@ test('a library that a crash left damaged is told, and repaired from what can be
   await close();
   const library = join(folder, 'Shoot.castline');
   const second = await start();
-  await namePerson(second.page, 1, 'Anna');
+  await second.page.evaluate(async () => {
+    const people = await window.castline.call({ area: 'cast', name: 'list', input: undefined });
+    if (!people.ok) throw new Error(people.error.message);
+    const [person] = people.output as { id: string }[];
+    const input = { identityId: person?.id, name: 'Anna' };
+    const named = await window.castline.call({ area: 'cast', name: 'rename', input });
+    if (!named.ok) throw new Error(named.error.message);
+  });
   const gone = new Promise((resolve) => second.app.process().once('exit', resolve));
   second.app.process().kill('SIGKILL');
   await gone;

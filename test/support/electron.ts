@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -57,12 +58,13 @@ export async function launchCastline(options: LaunchOptions): Promise<LaunchedCa
     args: [appFolder, `--user-data-dir=${options.userDataDir}`, ...library, ...(options.args ?? [])],
     env: { ...definedEnvironment(), ...options.env },
   });
+  const child = app.process();
   let output = '';
   const collect = (chunk: Buffer) => {
     output += chunk.toString();
   };
-  app.process().stdout?.on('data', collect);
-  app.process().stderr?.on('data', collect);
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
   const complaints: string[] = [];
   const heard = new Set<Page>();
   const listen = (page: Page) => {
@@ -78,7 +80,7 @@ export async function launchCastline(options: LaunchOptions): Promise<LaunchedCa
   listen(page);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
-    closing ??= closeApp(app);
+    closing ??= closeApp(app, child);
     return closing;
   };
   return { app, page, complaints, output: () => output, close };
@@ -94,10 +96,9 @@ function definedEnvironment(): Record<string, string> {
 /** Closing what a test has closed already does nothing. */
 const closed = new WeakSet<ElectronApplication>();
 
-async function closeApp(app: ElectronApplication): Promise<void> {
-  if (closed.has(app)) return;
+async function closeApp(app: ElectronApplication, child: ChildProcess): Promise<void> {
+  if (closed.has(app) || child.exitCode !== null || child.signalCode !== null) return;
   closed.add(app);
-  const child = app.process();
   const timer = setTimeout(() => child.kill('SIGKILL'), CLOSES_WITHIN_MS);
   try {
     await app.close();

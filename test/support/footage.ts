@@ -6,6 +6,6 @@ const folder = join(import.meta.dirname, '../../../shared/footage');
 
 export const hasFootage = existsSync(join(folder, 'MANIFEST.tsv'));
 
-if (!hasFootage) console.log('The real footage is not here: what needs it is not run.');
+if (!hasFootage) console.error('The real footage is not here: what needs it is not run.');
 
 export const footage = (...parts: string[]): string => join(folder, ...parts);

@@ -52,6 +52,15 @@ describe('the list of frames', () => {
     expect([...listOf(packets, 4).ticks]).toEqual([646, 650, 654, 658, 662, 666, 670]);
   });
 
+  it('comes to an end where times repeat and most are left out', () => {
+    const repeated = listOf([{ pts: 40 }, { pts: 80 }, { pts: 80 }, { pts: 80 }, { dts: 80 }, { dts: 120 }]);
+    expect([...repeated.ticks]).toEqual([40, 80, 120, 160]);
+    const many = listOf([{ pts: 0 }, ...Array.from({ length: 100_000 }, () => ({ dts: 0 }))]);
+    expect(many.ticks).toHaveLength(100_001);
+    const last = Number.MAX_SAFE_INTEGER;
+    expect(listOf([{ pts: last }, { dts: last }, { dts: last }]).ticks).toHaveLength(1);
+  });
+
   it('counts frames of a raw stream at the nominal rate', () => {
     expect([...listOf([{}, {}, {}]).ticks]).toEqual([0, 40, 80]);
   });

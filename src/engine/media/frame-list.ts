@@ -90,9 +90,18 @@ export class PacketTable {
     const known = this.#times.slice(0, this.#count).sort();
     const step = medianStep(known, this.#fallbackDuration);
     const taken = new Set(known);
+    // From a time that is taken to one further on in its row, so that a long row is not walked again for each packet.
+    const onwards = new Map<number, number>();
     for (const packet of this.#untimed.splice(0)) {
       let time = packet.time;
-      while (taken.has(time)) time += step;
+      const passed: number[] = [];
+      while (taken.has(time)) {
+        passed.push(time);
+        time = onwards.get(time) ?? time + step;
+      }
+      // Beyond this a step further is no other number: such a time is none.
+      if (!Number.isSafeInteger(time)) continue;
+      for (const one of passed) onwards.set(one, time);
       taken.add(time);
       this.#append({ ...packet, time });
     }
@@ -128,11 +137,14 @@ export class PacketTable {
   }
 }
 
+/** The usual distance of two times that differ, at least 1 tick. */
 function medianStep(ticks: Float64Array, fallback: number): number {
-  if (ticks.length < 2) return Math.max(1, Math.round(fallback));
-  const steps = ticks.slice(1).map((time, index) => time - (ticks[index] ?? 0));
+  const steps = ticks
+    .slice(1)
+    .map((time, index) => time - (ticks[index] ?? 0))
+    .filter((step) => step > 0);
   steps.sort();
-  return steps[Math.floor(steps.length / 2)] ?? 1;
+  return steps[Math.floor(steps.length / 2)] ?? Math.max(1, Math.round(fallback));
 }
 
 /** True when frames leave the even grid by more than rounding to ticks explains. */
