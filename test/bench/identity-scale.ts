@@ -85,7 +85,7 @@ function addClip(library: Library, name: string, tracks: number): ReturnType<Lib
         now,
       );
     });
-    library.recognitions.setCurrent(recogniser);
+    library.recognitions.begin(id, recogniser);
     library.assets.finish(id, 'people', 'bench', now);
   });
   return id;

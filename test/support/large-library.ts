@@ -85,6 +85,7 @@ export function makeLargeLibrary(path: string, size: LibrarySize, onClip?: (done
       { fingerprint: hash(name), sha256First64k: hash(name), bytes: 1 },
       now,
     );
+    library.recognitions.begin(id, recogniser);
     library.assets.setFacts(id, facts);
     library.assets.setFrameList(id, frameList, frameCount);
     const shots = Array.from({ length: size.shotsPerClip }, (_, position) => ({
@@ -168,7 +169,6 @@ export function makeLargeLibrary(path: string, size: LibrarySize, onClip?: (done
     }));
   };
 
-  library.recognitions.setCurrent(recogniser);
   for (let clip = 0; clip < size.clips; clip += 1) {
     library.transaction(() => addClip(clip));
     onClip?.(clip + 1);

@@ -86,7 +86,7 @@ function fromRow(row: unknown): StoredElement {
   };
 }
 
-/** What the recogniser that ran last saw in keyframes. */
+/** What was seen in keyframes, by the recogniser that each clip shows. */
 export class ElementTable {
   private readonly sql: Statements;
 
@@ -102,11 +102,12 @@ export class ElementTable {
            element.kind, box_x, box_y, box_w, box_h, element.score, element.person, element.model,
            ${withMasks ? 'element.mask' : 'NULL AS mask'}, element.attributes, embedding_model, embedding
          FROM keyframe
+         JOIN shown_recogniser ON shown_recogniser.asset_id = keyframe.asset_id
          JOIN recognition ON recognition.image_hash = keyframe.image_hash
+           AND recognition.recogniser_id = shown_recogniser.recogniser_id
          JOIN element ON element.recognition_id = recognition.id
          WHERE ${assetId ? 'keyframe.asset_id = ?' : '1'} AND ${keyframeId ? 'keyframe.id = ?' : '1'}
            AND element.kind IN (SELECT value FROM json_each(?))
-           AND recognition.recogniser_id = (SELECT CAST(value AS INTEGER) FROM library_fact WHERE name = 'current_recogniser')
          ORDER BY keyframe.asset_id, keyframe.frame, element.id`,
         ...(assetId ? [assetId] : []),
         ...(keyframeId ? [keyframeId] : []),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CastlineError } from '../../shared/errors.ts';
-import { elementIdSchema, identityIdSchema } from '../../shared/ids.ts';
+import { type AssetId, elementIdSchema, type ImageHash, identityIdSchema } from '../../shared/ids.ts';
 import { openDatabase } from './database.ts';
 import type { Edit } from './edits.ts';
 import { Library } from './library.ts';
@@ -198,6 +198,8 @@ describe('people', () => {
   /** A library with one picture and three faces in it. */
   async function withFaces(): Promise<{
     library: Library;
+    id: AssetId;
+    image: ImageHash;
     faces: () => ReturnType<Library['sightings']['list']>;
   }> {
     const library = new Library(path(), { create: true });
@@ -235,15 +237,32 @@ describe('people', () => {
       { elements: [face(0), face(0.25), face(0.5)], elapsedMs: 1 },
       now,
     );
-    library.recognitions.setCurrent(recogniser);
+    library.recognitions.begin(id, recogniser);
     expect(library.recognitions.unanswered(id, recogniser)).toEqual([]);
-    return { library, faces: () => library.sightings.list(id) };
+    return { library, id, image: hash, faces: () => library.sightings.list(id) };
   }
 
   const believe = (elementId: string, identityId: string, score = 0.8) => ({
     elementId: elementIdSchema.parse(elementId),
     identityId: identityIdSchema.parse(identityId),
     score,
+  });
+
+  it('of a former recogniser stay until another one is shown', async () => {
+    const { library, id, image, faces } = await withFaces();
+    const before = faces();
+    const other = { ...recogniser, parameters: '{"mode":"full"}' };
+    library.recognitions.begin(id, other);
+    const [face] = before;
+    if (!face) throw new Error('There is no face.');
+    const { kind, box, embedding } = face;
+    const answer = { elements: [{ kind, box, score: 0.7, attributes: {}, embedding }], elapsedMs: 1 };
+    library.recognitions.add(image, other, answer, now);
+    expect(faces()).toEqual(before);
+    expect(library.sightings.seenAssets()).toEqual(new Set([id]));
+    library.recognitions.show(id, other);
+    expect(faces().map(({ score }) => score)).toEqual([0.7]);
+    library.close();
   });
 
   it('keep embeddings to the last bit', async () => {

@@ -67,12 +67,32 @@ export class RecognitionTable {
     return row.id;
   }
 
-  /** Whose elements the library shows: the recogniser that ran last. */
-  setCurrent(recogniser: RecogniserIdentity): void {
+  /**
+   * This recogniser starts to look at an asset. One that shows nothing yet shows its elements as they come; another keeps those
+   * that it has until `show`.
+   */
+  begin(asset: AssetId, recogniser: RecogniserIdentity): void {
+    const id = this.idOf(recogniser);
     this.sql.run(
       `INSERT INTO library_fact (name, value) VALUES ('current_recogniser', ?)
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      String(this.idOf(recogniser)),
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value`,
+      String(id),
+    );
+    this.sql.run(
+      'INSERT INTO shown_recogniser (asset_id, recogniser_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+      asset,
+      id,
+    );
+  }
+
+  /** From now on the asset shows this recogniser's elements. */
+  show(asset: AssetId, recogniser: RecogniserIdentity): void {
+    this.sql.run(
+      `INSERT INTO shown_recogniser (asset_id, recogniser_id) VALUES (?, ?)
+       ON CONFLICT (asset_id) DO UPDATE SET recogniser_id = excluded.recogniser_id
+       WHERE recogniser_id IS NOT excluded.recogniser_id`,
+      asset,
+      this.idOf(recogniser),
     );
   }
 

@@ -390,6 +390,11 @@ CREATE TABLE shot (
   UNIQUE (asset_id, position)
 ) STRICT;
 
+CREATE TABLE shown_recogniser (
+  asset_id TEXT PRIMARY KEY REFERENCES asset(id) ON DELETE CASCADE,
+  recogniser_id INTEGER NOT NULL REFERENCES recogniser(id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sighting_decision (
   id TEXT PRIMARY KEY,
   asset_id TEXT NOT NULL REFERENCES asset(id) ON DELETE CASCADE,
@@ -716,6 +721,36 @@ BEGIN
       AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
   INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
     WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER shown_recogniser_delete_is_news AFTER DELETE ON shown_recogniser 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER shown_recogniser_insert_is_news AFTER INSERT ON shown_recogniser 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER shown_recogniser_update_is_news AFTER UPDATE ON shown_recogniser 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id IN (OLD.asset_id, NEW.asset_id) AND 1
       AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
 END;
 

@@ -13,6 +13,7 @@ import {
 } from '../../shared/ids.ts';
 import { vectorFrom } from './element-codec.ts';
 import { keyframeIdOf } from './shots.ts';
+import { comparableRecognisers, embeddingModelInUse } from './shown.ts';
 import type { Statements } from './statements.ts';
 
 /** One person in one keyframe: by the face or, where that cannot be seen, by the body. */
@@ -92,7 +93,6 @@ function fromRow(row: SeenRow, bodyBox: Box | undefined): StoredSighting {
   };
 }
 
-const currentRecogniser = `(SELECT CAST(value AS INTEGER) FROM library_fact WHERE name = 'current_recogniser')`;
 /** Who an element was believed to show and in which track it is, looked up by its id. */
 const beliefOf = (id: string): string => `
   (SELECT identity_id FROM assignment JOIN identity ON identity.id = identity_id AND identity.kind = 'person'
@@ -102,7 +102,7 @@ const beliefOf = (id: string): string => `
   (SELECT track FROM element_track WHERE element_id = ${id}) AS track`;
 const bodyClass = z.object({ class: z.literal('person') });
 
-/** Who is seen where, as the recogniser that ran last and the hand of a person say. */
+/** Who is seen where, as the recogniser that each clip shows and the hand of a person say. */
 export class SightingTable {
   private readonly sql: Statements;
 
@@ -122,7 +122,9 @@ export class SightingTable {
          0 AS drawn, ${beliefOf('element.id')}
        FROM keyframe
        JOIN image ON image.hash = keyframe.image_hash
-       JOIN recognition ON recognition.image_hash = keyframe.image_hash AND recogniser_id = ${currentRecogniser}
+       JOIN shown_recogniser ON shown_recogniser.asset_id = keyframe.asset_id
+       JOIN recognition ON recognition.image_hash = keyframe.image_hash
+         AND recognition.recogniser_id = shown_recogniser.recogniser_id
        JOIN element ON element.recognition_id = recognition.id AND element.kind IN ('face', 'subject')
        WHERE ${asset ? 'keyframe.asset_id = ?' : '1'}
        UNION ALL
@@ -130,9 +132,7 @@ export class SightingTable {
          kind, box_x, box_y, box_w, box_h, 1, NULL, '{}', drawn_embedding.model,
          ${withVectors ? 'drawn_embedding.vector' : 'NULL'}, 1, ${beliefOf('drawn_element.id')}
        FROM drawn_element JOIN image ON image.hash = image_hash
-       LEFT JOIN drawn_embedding ON drawn_id = drawn_element.id AND drawn_embedding.model = (
-         SELECT embedding_model FROM element JOIN recognition ON recognition.id = recognition_id
-         WHERE recogniser_id = ${currentRecogniser} AND embedding_model IS NOT NULL LIMIT 1)
+       LEFT JOIN drawn_embedding ON drawn_id = drawn_element.id AND drawn_embedding.model = ${embeddingModelInUse}
        WHERE kind IN ('face', 'subject') AND ${asset ? 'asset_id = ?' : '1'}
        ORDER BY 2, 3, 1`,
       ...(asset ? [asset, asset] : []),
@@ -158,20 +158,18 @@ export class SightingTable {
     });
   }
 
-  /** Assets that the recogniser that ran last has looked at. */
+  /** Assets whose people can be compared with those of the recogniser that ran last. */
   seenAssets(): Set<AssetId> {
     const rows = this.sql.all<{ asset_id: AssetId }>(
-      `SELECT DISTINCT asset_id FROM keyframe
-       JOIN recognition ON recognition.image_hash = keyframe.image_hash AND recogniser_id = ${currentRecogniser}`,
+      `SELECT asset_id FROM shown_recogniser WHERE recogniser_id IN ${comparableRecognisers}`,
     );
     return new Set(rows.map((row) => row.asset_id));
   }
 
   /** The model of the embeddings in use. */
   embeddingModel(): string | undefined {
-    return this.sql.first<{ model: string }>(
-      `SELECT embedding_model AS model FROM element JOIN recognition ON recognition.id = recognition_id
-       WHERE recogniser_id = ${currentRecogniser} AND embedding_model IS NOT NULL LIMIT 1`,
-    )?.model;
+    return (
+      this.sql.first<{ model: string | null }>(`SELECT ${embeddingModelInUse} AS model`)?.model ?? undefined
+    );
   }
 }

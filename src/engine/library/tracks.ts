@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AssetId, assetIdSchema, type IdentityId } from '../../shared/ids.ts';
 import { vectorBytes, vectorFrom } from './element-codec.ts';
+import { comparableRecognisers } from './shown.ts';
 import type { Statements } from './statements.ts';
 
 /** One person through one shot, and what grouping has to know of it. */
@@ -27,9 +28,7 @@ const trackRow = z.object({
 });
 const framesSchema = z.array(z.number());
 
-const currentRecogniser = `(SELECT CAST(value AS INTEGER) FROM library_fact WHERE name = 'current_recogniser')`;
-
-/** Tracks of the recogniser that ran last. */
+/** Tracks of people that can be compared: their faces are described by the model of the recogniser that ran last. */
 export class TrackTable {
   private readonly sql: Statements;
 
@@ -40,7 +39,7 @@ export class TrackTable {
   /** In the order of assets and ids. */
   list(): StoredTrack[] {
     return this.sql
-      .all(`SELECT * FROM track WHERE recogniser_id = ${currentRecogniser} ORDER BY asset_id, id`)
+      .all(`SELECT * FROM track WHERE recogniser_id IN ${comparableRecognisers} ORDER BY asset_id, id`)
       .map((row) => {
         const { id, asset_id, quality, is_body, frames, vector } = trackRow.parse(row);
         return {
@@ -76,8 +75,9 @@ export class TrackTable {
       for (const { id, quality, isBody, frames, vector } of tracks) {
         this.sql.run(
           `INSERT OR REPLACE INTO track (id, asset_id, recogniser_id, quality, is_body, frames, vector)
-           VALUES (?, ?, ${currentRecogniser}, ?, ?, ?, ?)`,
+           VALUES (?, ?, (SELECT recogniser_id FROM shown_recogniser WHERE asset_id = ?), ?, ?, ?, ?)`,
           id,
+          asset,
           asset,
           quality,
           isBody ? 1 : 0,

@@ -201,12 +201,13 @@ export function cutsAskForAnalysis(
 
 /** The clips before this one go first, so that the same footage gives the same people however the work is cut up. */
 async function findPeople(analysis: Analysis): Promise<void> {
-  const { library, asset, clock, myTurn, report } = analysis;
+  const { library, asset, clock, myTurn, report, recogniser } = analysis;
   const key = peopleStepKey(analysis, asset.id);
   if (library.assets.isFinished(asset.id, 'people', key)) return;
   report({ done: 0, total: 1, unit: 'steps', phase: 'grouping' });
   await myTurn;
   library.transaction(() => {
+    library.recognitions.show(asset.id, recogniser.key);
     library.assets.finish(asset.id, 'people', key, clock().toISOString());
     groupPeople(library, asset.id);
   });

@@ -25,7 +25,7 @@ export async function recogniseKeyframes(
   { report, signal, pace }: Pick<AnalysisControl, 'report' | 'signal' | 'pace'>,
 ): Promise<number> {
   const { library, recogniser, clock } = tools;
-  library.recognitions.setCurrent(recogniser.key);
+  library.recognitions.begin(assetId, recogniser.key);
   const open = library.recognitions.unanswered(assetId, recogniser.key);
   const total = open.length;
   if (total === 0) return 0;

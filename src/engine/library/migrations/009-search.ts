@@ -15,8 +15,8 @@ BEGIN
   ${body}
 END;`;
 
-/** A row of these tables says something about the clip in `column`. */
-const rowsOf = (table: string, column = 'asset_id', events = ['INSERT', 'UPDATE', 'DELETE']): string =>
+/** Marks clips as stale by the rows of a table that says something about the clip in `column`. */
+export const rowsOf = (table: string, column = 'asset_id', events = ['INSERT', 'UPDATE', 'DELETE']): string =>
   events
     .map((event) =>
       trigger(

@@ -7,6 +7,7 @@ import { cloud } from './006-cloud.ts';
 import { notes } from './007-notes.ts';
 import { setChoices } from './008-set-choices.ts';
 import { search } from './009-search.ts';
+import { shown } from './010-shown.ts';
 
 export interface Migration {
   /** Stored as `user_version` once it has run. Numbers follow each other without a gap. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   notes,
   setChoices,
   search,
+  shown,
 ];
 
 export const newestVersion = migrations.length;

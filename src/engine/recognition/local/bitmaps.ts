@@ -1,4 +1,4 @@
-import type { Box } from '../../../shared/boxes.ts';
+import { type Box, clampBox } from '../../../shared/boxes.ts';
 import { type Mask, packMask } from '../../../shared/masks.ts';
 import type { Point, Rect } from './geometry.ts';
 import type { Bitmap } from './person.ts';
@@ -178,9 +178,9 @@ export function fillPolygon({ widthPx, heightPx, bits }: Bitmap, corners: readon
   }
 }
 
-/** A rectangle of the working picture as a part of the upright picture. */
+/** A rectangle of a picture in parts of its sides; what hangs over its edge is cut off. */
 export function boxOfRect(rect: Rect, { widthPx, heightPx }: { widthPx: number; heightPx: number }): Box {
-  return { x: rect.x / widthPx, y: rect.y / heightPx, w: rect.w / widthPx, h: rect.h / heightPx };
+  return clampBox({ x: rect.x / widthPx, y: rect.y / heightPx, w: rect.w / widthPx, h: rect.h / heightPx });
 }
 
 /** The box around what is in and the mask over it; undefined for an empty bitmap. */

@@ -1,6 +1,6 @@
-import { clampBox } from '../../../shared/boxes.ts';
 import { findModel, type ModelDescription, type ModelId, thresholdOf } from '../models.ts';
 import type { FaceAttributes, RecognisedFace } from '../port.ts';
+import { boxOfRect } from './bitmaps.ts';
 import { type Candidate, decodeBoxes, isCut, suppress, tilesFor } from './boxes.ts';
 import { arcFaceCrop, dlibCrop, mirrored, unitSum } from './embedding.ts';
 import { type Affine, overlapOf, type Point } from './geometry.ts';
@@ -147,7 +147,7 @@ export class FaceFinder {
     const qualities = faceQualities(candidate.rect, headPose(mesh), trust, sharpnessOf(crop, sidePx));
     return {
       kind: 'face',
-      box: relativeBox(candidate.rect, pyramid),
+      box: boxOfRect(candidate.rect, pyramid),
       score: Math.min(1, candidate.score),
       attributes: { qualities, points: relativePoints(points, pyramid), meshScore },
       embedding: { model: this.embedderId, vector: unitSum(vectors) },
@@ -162,15 +162,6 @@ export class FaceFinder {
     const [vector] = await this.embedder.run(crop);
     return vector ? unitSum([vector]) : new Float32Array();
   }
-}
-
-function relativeBox(rect: Candidate['rect'], { widthPx, heightPx }: Pyramid): RecognisedFace['box'] {
-  return clampBox({
-    x: rect.x / widthPx,
-    y: rect.y / heightPx,
-    w: rect.w / widthPx,
-    h: rect.h / heightPx,
-  });
 }
 
 function relativePoints(points: FivePoints, { widthPx, heightPx }: Pyramid): FaceAttributes['points'] {
