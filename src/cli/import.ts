@@ -29,7 +29,11 @@ export function importFrom(
     const path = resolve(file);
     const proposal = await engine.calls.export.readImport({ path });
     const ids = proposal.differences
-      .filter(({ kind }) => asked.acceptMissing === true || (asked.accept === true && kind !== 'missing'))
+      .filter(
+        (one) =>
+          asked.acceptMissing === true ||
+          (asked.accept === true && (one.kind !== 'missing' || one.replacedBy !== undefined)),
+      )
       .map(({ id }) => id);
     const { accepted } =
       ids.length > 0 ? await engine.calls.export.acceptImport({ path, ids }) : { accepted: 0 };

@@ -17,7 +17,7 @@ import {
   type Target,
   targetOf,
 } from './export/index.ts';
-import { importCalls } from './import-calls.ts';
+import { exportedIdsKey, importCalls } from './import-calls.ts';
 import type { Library } from './library/index.ts';
 import { writeNoted } from './writings.ts';
 
@@ -62,6 +62,10 @@ async function writeFiles(library: Library, job: ExportJob, target: Target): Pro
   const named = target.fileName !== undefined && files.length === 1 ? target.fileName : undefined;
   const placed = files.map(({ name, text }) => ({ path: join(target.folder, named ?? name), text }));
   await writeNoted(library, placed);
+  if (!library.isReadOnly) {
+    const ids = plan.clips.flatMap(({ ranges }) => ranges.map(({ element }) => element.id));
+    library.remembered.write(exportedIdsKey(job.format), ids);
+  }
   const written = placed.map(({ path, text }) => ({ path, bytes: Buffer.byteLength(text) }));
   return {
     format: job.format,

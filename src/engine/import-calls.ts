@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { z } from 'zod';
 import type { EngineClient, ImportDifference } from '../shared/contract/index.ts';
 import { CastlineError, toCastlineError } from '../shared/errors.ts';
 import type { AssetId, IdentityId } from '../shared/ids.ts';
@@ -130,11 +131,16 @@ function decisionsFor(library: Library, difference: ImportDifference): Prepare[]
   }
 }
 
+/** Which elements the last export of a format held, among what a library remembers. */
+export const exportedIdsKey = (format: string): string => `exported-ids:${format}`;
+export const exportedIdsSchema = z.array(z.string());
+
 export function importCalls(engine: Engine): Pick<EngineClient['export'], 'readImport' | 'acceptImport'> {
   const read = async (path: string) => {
     const manifest = engine.manifest();
     const imported = readImport(await readText(path), manifest);
-    return { imported, found: differences(manifest, imported) };
+    const ids = engine.current.library.remembered.read(exportedIdsKey(imported.format), exportedIdsSchema);
+    return { imported, found: differences(manifest, imported, ids && new Set(ids)) };
   };
   return {
     readImport: async ({ path }) => {

@@ -135,6 +135,8 @@ describe('what an editor changed comes back', () => {
     expect((await read(file, '--accept')).accepted).toBe(1);
     const people = await castline(['people', '--library', library, '--json']);
     expect(people.stdout).toContain(`"startFrame": ${from.startFrame + 3},`);
+    // Timecode and seconds beside it still say the old place; nobody changed them.
+    expect((await read(file)).differences).toEqual([]);
     await castline(['undo', '--library', library]);
     expect((await read(file)).differences).toEqual(before.differences);
   });
@@ -147,6 +149,7 @@ describe('what an editor changed comes back', () => {
     expect(differences).toMatchObject([{ kind: 'renamed', from: 'Unnamed 1', to: 'Zoë O’Neill' }]);
     expect((await read(file, '--accept')).accepted).toBe(1);
     expect((await castline(['people', '--library', library])).stdout).toContain('Zoë O’Neill');
+    expect((await read(file)).differences).toEqual([]);
     await castline(['undo', '--library', library]);
   });
 

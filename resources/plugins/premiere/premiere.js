@@ -16,7 +16,7 @@ function transact(project, label, makeActions) {
 /** Puts markers on a clip or a sequence in place of those of an earlier run. Gives how many there are now. */
 async function putMarkers(ppro, project, owner, markers) {
   const list = await ppro.Markers.getMarkers(owner);
-  const isOurs = (marker) => /\[castline:[\w-]+\]/.test(marker.getComments());
+  const isOurs = (marker) => /\[castline:[\w-]+[^\]]*\]/.test(marker.getComments());
   const before = list.getMarkers().filter(isOurs);
   transact(project, 'Castline: add markers', () => [
     ...before.map((marker) => list.createRemoveMarkerAction(marker)),

@@ -11,6 +11,8 @@ import {
 import type { MediaFacts } from '../../shared/media.ts';
 import { identityColour, personLabel } from '../../shared/palette.ts';
 import { type Rational, rational, rationalText, ticksToSeconds } from '../../shared/time.ts';
+import { frameRange } from './plan/frames.ts';
+import { exportedText, nameHash } from './plan/mark.ts';
 
 /** A clip as the manifest needs it. `frameTicks` ends with the end of the last frame. */
 export interface ManifestClip {
@@ -166,6 +168,13 @@ function shotElements(clip: ManifestClip, time: ClipTime, detector: string): Man
 
 function appearanceElements(clip: ManifestClip, time: ClipTime, source: ManifestSource): ManifestElement[] {
   const named = new Set(source.people.filter((person) => person.name !== null).map((person) => person.id));
+  const names = new Map(source.people.map((person) => [person.id, nameHash(personLabel(person))]));
+  const rate = clip.facts.video.frameRate;
+  const exported = (range: ManifestElement['range'], identityId: string): string =>
+    exportedText({
+      ...frameRange(range, rate, Number.MAX_SAFE_INTEGER),
+      names: [names.get(identityId) ?? ''],
+    });
   return clip.appearances.map((appearance) => ({
     id: `${clip.id}-${appearance.startFrame}-${appearance.identityId.slice(0, 24)}`,
     media: clip.id,
@@ -175,7 +184,10 @@ function appearanceElements(clip: ManifestClip, time: ClipTime, source: Manifest
     // Naming a person is the editor's yes to that person.
     status: named.has(appearance.identityId) ? 'confirmed' : 'proposed',
     origin: 'detector',
-    source: { model: source.recogniser },
+    source: {
+      model: source.recogniser,
+      exported: exported(time.range(appearance.startFrame, appearance.endFrame), appearance.identityId),
+    },
     track: {
       timescale: time.timescale,
       interpolation: 'linear',

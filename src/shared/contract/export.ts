@@ -192,6 +192,8 @@ export const importDifferenceSchema = z.discriminatedUnion('kind', [
     elementId: z.string(),
     tagIds: z.array(z.string()),
     from: span,
+    /** The difference that puts somebody else there: both are meant together. */
+    replacedBy: z.string().optional(),
   }),
 ]);
 export type ImportDifference = z.infer<typeof importDifferenceSchema>;

@@ -1,5 +1,6 @@
 import { type Rational, rationalText, toNumber } from '../../../shared/time.ts';
 import { type PaletteColour, paletteFor } from '../plan/colours.ts';
+import { exportedText } from '../plan/mark.ts';
 import type { ExportPlan, PlanRange, PlanTimeline, TimelineItem } from '../plan/types.ts';
 import { type Format, filesNamed } from './format.ts';
 
@@ -50,6 +51,7 @@ function marker(range: PlanRange, start: number, duration: number, rate: Rationa
         status: range.element.status,
         tags: range.tags.map(({ id, kind, name }) => ({ id, kind, name })),
         range: range.element.range,
+        exported: exportedText(range.exported),
       },
     },
   };

@@ -1,6 +1,6 @@
 import { formatTimecode } from '../../../shared/time.ts';
-import { idMark } from '../plan/build.ts';
 import { paletteFor } from '../plan/colours.ts';
+import { idMark } from '../plan/mark.ts';
 import { spreadMarkers } from '../plan/spread.ts';
 import type { ExportPlan, PlanTimeline, TimelineMarker } from '../plan/types.ts';
 import { oneLine } from '../text/clean.ts';
@@ -21,9 +21,12 @@ function eventText(timeline: PlanTimeline, marker: TimelineMarker, index: number
   const { rate, startFrame, dropFrame } = timeline;
   const at = (frame: number): string => formatTimecode(startFrame + frame, rate, dropFrame);
   const [start, end] = [at(marker.startFrame), at(marker.startFrame + 1)];
-  const { element, startFrame: rangeStart, endFrame: rangeEnd } = marker.range;
+  const { element, exported, startFrame: rangeStart, endFrame: rangeEnd } = marker.range;
   const shift = { start: marker.startFrame - rangeStart, end: marker.endFrame - rangeEnd };
-  const marked = marker.range.note.replace(idMark(element.id), idMark(element.id, shift));
+  const marked = marker.range.note.replace(
+    idMark({ id: element.id, exported }),
+    idMark({ id: element.id, exported, shift }),
+  );
   const note = field(marked).replace(/^(?=[\d*])/, '• ');
   const number = String(index + 1).padStart(3, '0');
   const length = marker.endFrame - marker.startFrame;

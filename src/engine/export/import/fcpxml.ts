@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { Rational } from '../../../shared/time.ts';
-import { markInNote } from '../plan/build.ts';
+import { markInNote } from '../plan/mark.ts';
 import type { ImportedRange } from './types.ts';
 
 /** A node of the parser's tree: children and attributes (`@…`) under their names. */
@@ -72,8 +72,10 @@ function rangesOf(clip: Node, { name, startFrame, rate }: Asset): ImportedRange[
     childrenOf(clip, tag).map((node) => {
       const start = frames(seconds(attribute(node, 'start')), rate) - startFrame;
       const length = frames(seconds(attribute(node, 'duration')), rate);
+      const mark = markInNote(attribute(node, 'note'));
       return {
-        id: markInNote(attribute(node, 'note'))?.id,
+        id: mark?.id,
+        exported: mark?.exported,
         media: name,
         names: [attribute(node, 'value')],
         starts: [start],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Rational } from '../../../shared/time.ts';
+import { readExported } from '../plan/mark.ts';
 import type { ImportedRange } from './types.ts';
 
 const time = z.looseObject({ rate: z.number().positive(), value: z.number() });
@@ -8,7 +9,12 @@ const marker = z.looseObject({
   name: z.string().default(''),
   marked_range: range,
   metadata: z
-    .looseObject({ castline: z.looseObject({ id: z.string() }).optional().catch(undefined) })
+    .looseObject({
+      castline: z
+        .looseObject({ id: z.string(), exported: z.string().optional() })
+        .optional()
+        .catch(undefined),
+    })
     .default({}),
 });
 type Marker = z.infer<typeof marker>;
@@ -43,6 +49,7 @@ function rangeOf(one: Marker, media: string, shift: number): ImportedRange {
   const start = Math.round(start_time.value) - shift;
   return {
     id: one.metadata.castline?.id,
+    exported: readExported(one.metadata.castline?.exported),
     media,
     names: [one.name],
     starts: [start],

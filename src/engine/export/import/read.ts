@@ -1,6 +1,7 @@
 import { CastlineError } from '../../../shared/errors.ts';
 import { type Manifest, manifestSchema } from '../../../shared/manifest.ts';
 import { fraction, frameRange } from '../plan/frames.ts';
+import { readExported } from '../plan/mark.ts';
 import { readCsv } from './csv.ts';
 import { readFcpxml } from './fcpxml.ts';
 import { readOtio } from './otio.ts';
@@ -20,6 +21,7 @@ function readManifest(json: object): Imported {
     return [
       {
         id: element.id,
+        exported: readExported(element.source.exported),
         media: clip.id,
         names: [element.tags.map((id) => names.get(id) ?? id).join('; ')],
         starts: [startFrame],

@@ -1,7 +1,7 @@
 import type { Manifest, ManifestMedia } from '../../../shared/manifest.ts';
 import { canDropFrames, parseTimecode, type Rational } from '../../../shared/time.ts';
-import { markInNote } from '../plan/build.ts';
 import { fraction, frameRange, standardRateFor } from '../plan/frames.ts';
+import { markInNote } from '../plan/mark.ts';
 import type { ImportedRange } from './types.ts';
 
 interface Event {
@@ -48,7 +48,7 @@ function originOf(
   const score = (origin: number): number =>
     events.filter((event) => {
       const mark = markInNote(event.note);
-      const start = starts.get(mark?.id ?? '');
+      const start = mark?.exported?.startFrame ?? starts.get(mark?.id ?? '');
       const at = parseTimecode(event.timecode, rate)?.frame;
       return start !== undefined && at !== undefined && at - origin - (mark?.shift.start ?? 0) === start;
     }).length;
@@ -77,6 +77,7 @@ export function readResolveEdl(text: string, manifest: Manifest): ImportedRange[
     return [
       {
         id: mark?.id,
+        exported: mark?.exported,
         media: media.name,
         names: [event.name],
         starts: [start],

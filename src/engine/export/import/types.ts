@@ -1,4 +1,5 @@
 import type { Rational } from '../../../shared/time.ts';
+import type { ExportedState } from '../plan/mark.ts';
 
 /** What an import found, in any format. */
 
@@ -12,6 +13,8 @@ export type ImportFormat = (typeof importFormats)[number];
 export interface ImportedRange {
   /** The element's id, where the file kept it. */
   readonly id: string | undefined;
+  /** How it was exported, where the file kept it: what is alike was not changed elsewhere. */
+  readonly exported: ExportedState | undefined;
   /** The media's name or id. */
   readonly media: string;
   /** All that may be its name now. */

@@ -2,6 +2,7 @@ import type { ExportOptions, ExportSelection, ExportWarning } from '../../../sha
 import type { Manifest, ManifestElement, ManifestMedia, ManifestTag } from '../../../shared/manifest.ts';
 import { canDropFrames, formatTimecode, type Rational, rationalText } from '../../../shared/time.ts';
 import { carryStartFrame, clipFrames, fraction, frameRange, isSameRate, standardRateFor } from './frames.ts';
+import { type ExportedState, idMark, nameHash } from './mark.ts';
 import { fileUrl, relativePath, remapPath } from './paths.ts';
 import { isShot, selectElements } from './select.ts';
 import { annotatedTimelines, selectTimelines } from './timelines.ts';
@@ -76,31 +77,9 @@ function nameBy(template: string, facts: NameFacts): string {
   return name.trim() === '' ? namesOf(facts.tags) : name;
 }
 
-/**
- * How an element's id stands in a note; `markInNote` reads it. `shift` says how many frames its start and end were moved for
- * a program that keeps one marker a frame.
- */
-export function idMark(
-  id: string,
-  shift: { readonly start: number; readonly end: number } = noShift,
-): string {
-  const signed = (frames: number): string => (frames < 0 ? String(frames) : `+${frames}`);
-  const isMoved = shift.start !== 0 || shift.end !== 0;
-  return `[castline:${id}${isMoved ? ` ${signed(shift.start)}${signed(shift.end)}` : ''}]`;
-}
-
-const noShift = { start: 0, end: 0 };
-
-/** What `idMark` wrote in a note that came back, also when something was written around it. */
-export function markInNote(note: string): { id: string; shift: { start: number; end: number } } | undefined {
-  const match = /\[castline:([A-Za-z0-9_-]{1,64})(?: ([+-]\d{1,9})([+-]\d{1,9}))?\]/.exec(note);
-  if (!match?.[1]) return undefined;
-  return { id: match[1], shift: { start: Number(match[2] ?? 0), end: Number(match[3] ?? 0) } };
-}
-
-function noteOf(element: ManifestElement, kind: RangeKind): string {
+function noteOf(element: ManifestElement, kind: RangeKind, exported: ExportedState): string {
   const sure = element.status === 'confirmed' ? 'confirmed' : `${Math.round(element.confidence * 100)} %`;
-  return `${kind}, ${sure} ${idMark(element.id)}`;
+  return `${kind}, ${sure} ${idMark({ id: element.id, exported })}`;
 }
 
 function planClip(
@@ -122,12 +101,16 @@ function planClip(
     const kind: RangeKind = isShot(one.element) ? 'shot' : (own[0]?.kind ?? 'custom');
     const timecode = formatTimecode(startFrame + one.startFrame, rate, dropFrame);
     const facts = { tags: own, kind, clip: media, n: index + 1, timecode, element: one.element };
+    const name = nameBy(options.nameTemplate, facts);
+    const { startFrame: first, endFrame } = one;
+    const exported = { startFrame: first, endFrame, names: [nameHash(name), nameHash(namesOf(own))] };
     return {
       ...one,
       kind,
       tags: own,
-      name: nameBy(options.nameTemplate, facts),
-      note: noteOf(one.element, kind),
+      name,
+      exported,
+      note: noteOf(one.element, kind, exported),
       colour: options.colourBy === 'kind' ? kindColours[kind] : (own[0]?.color ?? kindColours[kind]),
     };
   });

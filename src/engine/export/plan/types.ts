@@ -6,6 +6,7 @@ import type {
 } from '../../../shared/contract/index.ts';
 import type { Manifest, ManifestElement, ManifestMedia, ManifestTag } from '../../../shared/manifest.ts';
 import type { Rational } from '../../../shared/time.ts';
+import type { ExportedState } from './mark.ts';
 
 /** What an export is made of, the same for every format. All ranges are half-open, in frames at the rate beside them. */
 
@@ -24,6 +25,8 @@ export interface PlanRange {
   readonly colour: string;
   readonly startFrame: number;
   readonly endFrame: number;
+  /** The same as it stands in the note, by which changes made elsewhere are told from our own. */
+  readonly exported: ExportedState;
 }
 
 /** A clip at the rate it is exported at. */

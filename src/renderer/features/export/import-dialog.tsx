@@ -77,8 +77,9 @@ function ImportBody(): ReactElement {
   );
 }
 
-/** What is gone from the file is not ticked: programs leave out what they do not know. */
-const isTickedAtFirst = ({ kind }: ImportDifference): boolean => kind !== 'missing';
+/** What is gone from the file is not ticked, as programs leave out what they do not know; where somebody else stands instead, it is. */
+const isTickedAtFirst = (one: ImportDifference): boolean =>
+  one.kind !== 'missing' || one.replacedBy !== undefined;
 
 function Differences({ file, onDone }: { file: ReadFile; onDone: () => void }): ReactElement {
   const environment = useEnvironment();
