@@ -3,7 +3,7 @@ import { mkdir, readdir, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MediaTools, probeMedia, readFrameList } from '../../src/engine/media/index.ts';
-import { defaultKeyframes, scanShots } from '../../src/engine/shots/index.ts';
+import { decoderThreads, defaultKeyframes, scanShots } from '../../src/engine/shots/index.ts';
 import { type Cost, costOf, runFfmpeg } from './measuring.ts';
 
 /** What the whole pass costs beside plain decoding of the same file, on 1080p as cameras and editing programs write it. */
@@ -48,53 +48,71 @@ async function madeFilm(tools: MediaTools, folder: string, megabits: number): Pr
   return file;
 }
 
+/** Medians over the turns, of the whole pass (probe, frame list, decoding, detection, keyframes) by plain decoding. */
+export interface Ratios {
+  readonly wallRatio: number;
+  readonly cpuRatio: number | null;
+}
+
 export interface SpeedResult {
   readonly file: string;
   readonly megabitsPerSecond: number;
   readonly frames: number;
-  /** Medians over the turns, of the whole pass (probe, frame list, decoding, detection, keyframes) by plain decoding. */
-  readonly wallRatio: number;
-  readonly cpuRatio: number | null;
+  /** Beside decoding with as many threads as the pass has. */
+  readonly sameThreads: Ratios;
+  /** Beside decoding as ffmpeg does it when it is not told: one thread a core and one more. */
+  readonly ownChoice: Ratios;
 }
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
-async function decode(tools: MediaTools, file: string): Promise<Cost> {
-  const args = ['-i', file, '-map', '0:V:0', '-f', 'null', '-'];
+async function decode(tools: MediaTools, file: string, threads: readonly string[]): Promise<Cost> {
+  const args = [...threads, '-i', file, '-map', '0:V:0', '-f', 'null', '-'];
   return (await costOf(() => runFfmpeg(tools.ffmpeg.path, args))).cost;
 }
 
-/** Both in turns, so that a machine that is busy for a while is busy for both. */
+/** @returns the frames of the file */
+async function wholePass(tools: MediaTools, file: string): Promise<number> {
+  const facts = await probeMedia(tools, file);
+  const frames = await readFrameList(tools, file, facts);
+  await scanShots(tools, file, facts, frames, {
+    keyframes: defaultKeyframes,
+    onKeyframe: async () => undefined,
+  });
+  return frames.ticks.length;
+}
+
+function ratios(passes: readonly Cost[], plain: readonly Cost[]): Ratios {
+  const cpuRatio = median(
+    passes.map((pass, turn) => (pass.cpuSeconds ?? Number.NaN) / (plain[turn]?.cpuSeconds ?? Number.NaN)),
+  );
+  return {
+    wallRatio: median(passes.map((pass, turn) => pass.wallSeconds / (plain[turn] as Cost).wallSeconds)),
+    cpuRatio: Number.isNaN(cpuRatio) ? null : cpuRatio,
+  };
+}
+
+/** All in turns, so that a machine that is busy for a while is busy for each. */
 export async function measureSpeed(tools: MediaTools, folder: string, turns: number): Promise<SpeedResult[]> {
   const results: SpeedResult[] = [];
   for (const megabits of megabitsPerSecond) {
     const file = await madeFilm(tools, folder, megabits);
-    const ratios: { wall: number; cpu: number }[] = [];
-    let frameCount = 0;
+    const [passes, same, own]: [Cost[], Cost[], Cost[]] = [[], [], []];
+    let frames = 0;
     for (let turn = 0; turn < turns; turn++) {
-      const plain = await decode(tools, file);
-      const { cost: pass } = await costOf(async () => {
-        const facts = await probeMedia(tools, file);
-        const frames = await readFrameList(tools, file, facts);
-        frameCount = frames.ticks.length;
-        await scanShots(tools, file, facts, frames, {
-          keyframes: defaultKeyframes,
-          onKeyframe: async () => undefined,
-        });
-      });
-      ratios.push({
-        wall: pass.wallSeconds / plain.wallSeconds,
-        cpu: (pass.cpuSeconds ?? Number.NaN) / (plain.cpuSeconds ?? Number.NaN),
-      });
+      same.push(await decode(tools, file, ['-threads', String(decoderThreads())]));
+      const { value, cost } = await costOf(() => wholePass(tools, file));
+      frames = value;
+      passes.push(cost);
+      own.push(await decode(tools, file, []));
     }
-    const cpuRatio = median(ratios.map(({ cpu }) => cpu));
     results.push({
       file,
       megabitsPerSecond: megabits,
-      frames: frameCount,
-      wallRatio: median(ratios.map(({ wall }) => wall)),
-      cpuRatio: Number.isNaN(cpuRatio) ? null : cpuRatio,
+      frames,
+      sameThreads: ratios(passes, same),
+      ownChoice: ratios(passes, own),
     });
   }
   return results;

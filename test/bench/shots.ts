@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Truth } from '../../scripts/film/render.mjs';
 import { findMediaTools, type MediaTools, probeMedia, readFrameList } from '../../src/engine/media/index.ts';
-import { defaultKeyframes, scanShots, shotDetector } from '../../src/engine/shots/index.ts';
+import { decoderThreads, defaultKeyframes, scanShots, shotDetector } from '../../src/engine/shots/index.ts';
 import { type Cost, costOf, runFfmpeg } from './measuring.ts';
 import {
   addCounts,
@@ -14,7 +14,7 @@ import {
   scoreBoundaries,
 } from './scoring.ts';
 import { clipSources, sourcePool, writeScriptedEdits } from './scripted-edits.ts';
-import { measureSpeed } from './shots-speed.ts';
+import { measureSpeed, type Ratios } from './shots-speed.ts';
 
 /**
  * How good and how fast the shot detector is:
@@ -74,7 +74,7 @@ async function runFilm(
   truth: Truth,
   withScenes: boolean,
 ): Promise<FileResult> {
-  const plain = ['-i', path, '-map', '0:V:0', '-f', 'null', '-'];
+  const plain = ['-threads', String(decoderThreads()), '-i', path, '-map', '0:V:0', '-f', 'null', '-'];
   const { cost: decode } = await costOf(() => runFfmpeg(tools.ffmpeg.path, plain));
   const { value: scan, cost: pass } = await costOf(async () => {
     const facts = await probeMedia(tools, path);
@@ -171,12 +171,13 @@ if (!folder) {
 }
 const tools = await findMediaTools({ env: process.env });
 if (args.includes('--speed')) {
-  const speeds = await measureSpeed(tools, folder, 3);
+  const speeds = await measureSpeed(tools, folder, 5);
   if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ set: folder, speeds }, null, 1)}\n`);
-  for (const { megabitsPerSecond, frames, wallRatio, cpuRatio } of args.includes('--json') ? [] : speeds) {
-    const cpu = cpuRatio?.toFixed(2) ?? '-';
+  const shown = ({ wallRatio, cpuRatio }: Ratios): string =>
+    `wall ${wallRatio.toFixed(2)}, CPU ${cpuRatio?.toFixed(2) ?? '-'}`;
+  for (const { megabitsPerSecond, frames, sameThreads, ownChoice } of args.includes('--json') ? [] : speeds) {
     process.stdout.write(
-      `1080p25 H.264, ${megabitsPerSecond} Mb/s, ${frames} frames: wall ${wallRatio.toFixed(2)}, CPU ${cpu} of decoding\n`,
+      `1080p25 H.264, ${megabitsPerSecond} Mb/s, ${frames} frames: ${shown(sameThreads)} of decoding with the same threads; ${shown(ownChoice)} of decoding with as many as ffmpeg chooses\n`,
     );
   }
   process.exit(0);

@@ -93,7 +93,7 @@ async function* extractRun(
   try {
     const times: number[] = [];
     const reading = (async () => {
-      for await (const time of frameTimes(program.outputs[1] ?? noChunks())) times.push(time);
+      for await (const some of frameTimes(program.outputs[1] ?? noChunks())) times.push(...some);
     })();
     const jpegs: Buffer[] = [];
     for await (const jpeg of splitJpegs(program.outputs[0] ?? noChunks())) jpegs.push(jpeg);

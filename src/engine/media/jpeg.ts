@@ -18,39 +18,51 @@ const startOfImage = 0xd8;
 const endOfImage = 0xd9;
 const startOfScan = 0xda;
 
-/** Position just after the end of the JPEG that begins at `start`, or undefined while it is not complete. */
-function endOfJpeg(bytes: Buffer, start: number): number | undefined {
-  let position = start + 2;
-  while (position + 4 <= bytes.length) {
-    const marker = bytes[position + 1];
-    if (marker === startOfScan) {
-      // In the coded data 0xff is always followed by 0 or a restart marker, so the end marker is unmistakable.
-      const end = bytes.indexOf(Buffer.from([0xff, endOfImage]), position);
-      return end < 0 ? undefined : end + 2;
-    }
-    position += 2 + bytes.readUInt16BE(position + 2);
+const endMarker = Buffer.from([0xff, endOfImage]);
+
+/** Where the coded data of the JPEG that these bytes begin with starts; undefined while its head is not complete. */
+function startOfData(bytes: Buffer): number | undefined {
+  for (let position = 2; position + 4 <= bytes.length; position += 2 + bytes.readUInt16BE(position + 2)) {
+    if (bytes[position + 1] === startOfScan) return position;
   }
   return undefined;
 }
 
-/** Splits a stream of JPEG files that follow each other (`-f image2pipe`). Bytes of a cut-off last one are dropped. */
+/** Position just after the end marker; in coded data 0xff is always followed by 0 or a restart marker. */
+function endOfData(bytes: Buffer, from: number, byteBefore?: number): number | undefined {
+  if (byteBefore === endMarker[0] && bytes[from] === endMarker[1]) return from + 1;
+  const end = bytes.indexOf(endMarker, from);
+  return end < 0 ? undefined : end + endMarker.length;
+}
+
+/**
+ * Splits a stream of JPEG files that follow each other (`-f image2pipe`), each in memory of its own. Bytes of a cut-off last
+ * one are dropped. A picture comes in a dozen pieces: what was searched is not searched again, and all is copied once.
+ */
 export async function* splitJpegs(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   let bytes = 0;
+  let inData = false;
   for await (const chunk of chunks) {
-    parts.push(chunk);
-    bytes += chunk.length;
-    if (bytes > maxPictureBytes) throw new CastlineError('ffmpeg-failed', 'A picture has no end.');
-    if (!chunk.includes(endOfImage)) continue;
-    let rest = parts.length === 1 ? chunk : Buffer.concat(parts);
-    for (;;) {
-      const end = rest.length < 4 ? undefined : endOfJpeg(rest, 0);
+    let rest = chunk;
+    while (rest.length > 0) {
+      let from = 0;
+      if (!inData) {
+        rest = parts.length > 0 ? Buffer.concat([...parts, rest]) : rest;
+        [parts, bytes] = [[], 0];
+        const data = startOfData(rest);
+        inData = data !== undefined;
+        from = data ?? 0;
+      }
+      const end = inData ? endOfData(rest, from, parts.at(-1)?.at(-1)) : undefined;
+      parts.push(rest.subarray(0, end));
+      bytes += rest.length;
+      if (bytes > maxPictureBytes) throw new CastlineError('ffmpeg-failed', 'A picture has no end.');
       if (end === undefined) break;
-      yield rest.subarray(0, end);
+      yield Buffer.concat(parts);
       rest = rest.subarray(end);
+      [parts, bytes, inData] = [[], 0, false];
     }
-    parts = rest.length > 0 ? [rest] : [];
-    bytes = rest.length;
   }
 }
 

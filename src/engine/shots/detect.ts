@@ -5,7 +5,7 @@ import { findGraduals } from './gradual.ts';
 import type { Boundary, ShotRange } from './types.ts';
 
 /** Name and version of the detector: results of another version are not comparable. */
-export const shotDetector = { name: 'castline-shots', version: 5 } as const;
+export const shotDetector = { name: 'castline-shots', version: 6 } as const;
 
 /** Where the new shot begins: the middle of the mixed frames. */
 export function shotStart(boundary: Boundary): number {

@@ -9,6 +9,7 @@ export {
 export { findBoundaries, shotDetector, shotStart, shotsBetween } from './detect.ts';
 export { FeatureExtractor, type FrameFeatures, gridBytes, gridHeight, gridWidth } from './features.ts';
 export { type ScanOptions, type ShotScan, scanShots } from './scan.ts';
+export { decoderThreads } from './scan-command.ts';
 export {
   type Boundary,
   defaultKeyframes,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { MediaFacts } from '../../shared/media.ts';
 import { toNumber } from '../../shared/time.ts';
 import {
@@ -19,7 +20,13 @@ const maxFilmstrip = 400;
 const filmstripQuality = 6;
 const keyframeQuality = 3;
 /** Rows of the source that a cell of the grid is averaged over, at least. */
-const rowsOfCell = 4;
+const rowsOfCell = 3;
+
+/**
+ * Decoders that work ahead, each on a frame of its own: a few more than there are cores, so that none stands idle while the
+ * program's own thread is busy with filters and pictures. At most 16, which is what ffmpeg's frame threading goes up to.
+ */
+export const decoderThreads = (): number => Math.min(16, availableParallelism() + 4);
 
 /** Which frames of the pass become pictures. Frames are counted as they are decoded. */
 export interface ScanPlan {
@@ -46,7 +53,7 @@ export function planScan(facts: MediaFacts, frames: FrameList, options: Keyframe
   const rate = averageRate(facts, frames);
   const keyframeSize = fitPicture(facts, options.maxSidePx);
   const small = keyframeSize.widthPx * keyframeSize.heightPx <= 1280 * 720;
-  const perSecond = Math.max(((small ? 3 : 2) * options.perMinute) / 60, small ? 2 : 1);
+  const perSecond = Math.max(((small ? 3 : 1.5) * options.perMinute) / 60, small ? 2 : 1);
   const scale = filmstripWidthPx / keyframeSize.widthPx;
   const even = (pixels: number): number => Math.max(2, 2 * Math.round(pixels / 2));
   return {
@@ -84,7 +91,8 @@ export function scanArguments(tools: MediaTools, path: string, facts: MediaFacts
   ].join(';');
   const sync = [capabilities.frameSync, 'passthrough'];
   return [
-    ...['-nostdin', '-v', 'error', '-noautorotate', '-copyts', ...inputArguments(path)],
+    ...['-nostdin', '-v', 'error', '-noautorotate', '-copyts'],
+    ...['-threads', String(decoderThreads()), ...inputArguments(path)],
     ...['-filter_complex', graph],
     ...['-map', '[grid]', ...sync, '-f', 'rawvideo', 'pipe:1'],
     ...['-map', '[times]', ...sync, ...timeOutputArguments(facts.video.timeBase, 'pipe:3')],

@@ -23,7 +23,7 @@ export interface ScanOptions {
   /** Called now and then with the frames decoded so far. */
   onProgress?: (doneFrames: number) => void;
   signal?: AbortSignal | undefined;
-  /** Asked before each frame: while it waits, the program waits too, held by its full pipe. */
+  /** Asked before each piece of the stream: while it waits, the program waits too, held by its full pipe. */
   pace?: () => Promise<void>;
   /**
    * Takes each keyframe as soon as its shot is known, so that a long film need not be held in memory; the scan waits for
@@ -44,24 +44,27 @@ export interface ShotScan {
 
 const reportEvery = 50;
 
-/** Splits raw frames of a known size off a stream of bytes. A cut-off last one is dropped. */
-async function* rawFrames(chunks: AsyncIterable<Buffer>, frameBytes: number): AsyncGenerator<Buffer> {
+/** Splits raw frames of a known size off a stream of bytes, those of a chunk at once. A cut-off last one is dropped. */
+async function* rawFrames(chunks: AsyncIterable<Buffer>, frameBytes: number): AsyncGenerator<Buffer[]> {
   // A frame that begins in one chunk and ends in another; all others are read where they lie.
   let split = Buffer.alloc(0);
   let filled = 0;
   for await (const chunk of chunks) {
+    const whole: Buffer[] = [];
     let at = 0;
     if (filled > 0) {
       at = chunk.copy(split, filled, 0, frameBytes - filled);
       filled += at;
       if (filled < frameBytes) continue;
-      yield split;
+      whole.push(split);
     }
-    for (; at + frameBytes <= chunk.length; at += frameBytes) yield chunk.subarray(at, at + frameBytes);
+    for (; at + frameBytes <= chunk.length; at += frameBytes) whole.push(chunk.subarray(at, at + frameBytes));
     filled = chunk.length - at;
-    if (filled === 0) continue;
-    split = Buffer.allocUnsafe(frameBytes);
-    chunk.copy(split, 0, at);
+    if (filled > 0) {
+      split = Buffer.allocUnsafe(frameBytes);
+      chunk.copy(split, 0, at);
+    }
+    yield whole;
   }
 }
 
@@ -82,6 +85,7 @@ class Scan {
   readonly #expected = new Map<number, FrameFeatures>();
   readonly #early: Buffer[] = [];
   #candidates = 0;
+  #reported = 0;
   readonly #strip: Buffer[] = [];
   readonly #keyframes: KeyframePicture[] = [];
   #handing: Promise<void> = Promise.resolve();
@@ -99,46 +103,54 @@ class Scan {
   }
 
   async readGrid(chunks: AsyncIterable<Buffer>): Promise<void> {
-    for await (const grid of rawFrames(chunks, gridBytes)) {
+    for await (const grids of rawFrames(chunks, gridBytes)) {
       await this.#options.pace?.();
-      this.#grids.push(grid);
+      this.#grids.push(...grids);
+      this.#report(this.decoded + this.#grids.length);
       await this.#join();
     }
   }
 
   async readTimes(chunks: AsyncIterable<Buffer>): Promise<void> {
-    for await (const time of frameTimes(chunks)) {
-      this.#times.push(time);
+    for await (const times of frameTimes(chunks)) {
+      this.#times.push(...times);
       await this.#join();
     }
   }
 
   async readCandidates(chunks: AsyncIterable<Buffer>): Promise<void> {
     for await (const jpeg of splitJpegs(chunks)) {
-      this.#early.push(Buffer.from(jpeg));
+      this.#early.push(jpeg);
       await this.#choose();
     }
   }
 
   async readFilmstrip(chunks: AsyncIterable<Buffer>): Promise<void> {
-    for await (const jpeg of splitJpegs(chunks)) this.#strip.push(Buffer.from(jpeg));
+    for await (const jpeg of splitJpegs(chunks)) this.#strip.push(jpeg);
+  }
+
+  /** Times come in larger pieces than pictures: progress is told by pictures. */
+  #report(doneFrames: number): void {
+    if (doneFrames - this.#reported < reportEvery) return;
+    this.#reported = doneFrames;
+    this.#options.onProgress?.(doneFrames);
   }
 
   /** Looks at every frame whose picture and time are both there. */
   async #join(): Promise<void> {
-    let joined = false;
-    while (this.#grids.length > 0 && this.#times.length > 0) {
-      const grid = this.#grids.shift() as Buffer;
-      const time = this.#times.shift() as number;
+    const count = Math.min(this.#grids.length, this.#times.length);
+    if (count === 0) return;
+    const grids = this.#grids.splice(0, count);
+    const times = this.#times.splice(0, count);
+    for (const [index, grid] of grids.entries()) {
+      const time = times[index] as number;
       const previous = this.#numbers[this.#numbers.length - 1] ?? 0;
       const features = this.#extractor.next(grid);
       if (this.decoded % this.#plan.candidateStep === 0) this.#expected.set(this.decoded, features);
       this.#numbers.push(this.#matcher.match(time) ?? previous);
       this.#stream.add(features);
-      joined = true;
-      if (this.decoded % reportEvery === 0) this.#options.onProgress?.(this.decoded);
     }
-    if (joined) await this.#choose();
+    await this.#choose();
   }
 
   async #choose(): Promise<void> {
