@@ -104,8 +104,12 @@ export function isCut(rect: Rect, tile: Rect, widthPx: number, heightPx: number)
  * Greedy non-maximum suppression, strongest first: drops a box whose overlap with a kept one (shared area over joint
  * area) exceeds `overlap`, or of which more than `inside` lies in a kept one.
  */
-export function suppress(candidates: readonly Candidate[], overlap: number, inside: number): Candidate[] {
-  const kept: Candidate[] = [];
+export function suppress<Kind extends Candidate>(
+  candidates: readonly Kind[],
+  overlap: number,
+  inside: number,
+): Kind[] {
+  const kept: Kind[] = [];
   for (const candidate of [...candidates].sort((a, b) => b.score - a.score)) {
     const area = candidate.rect.w * candidate.rect.h;
     const isRepeated = kept.some(({ rect }) => {

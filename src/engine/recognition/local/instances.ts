@@ -87,7 +87,10 @@ export class PersonFinder {
     const evidence: Evidence[] = [];
     for (const person of people) {
       signal.throwIfAborted();
-      evidence.push(await this.evidenceOf(pyramid, person, working, scale, people.length > 1));
+      const look = (one: PosedSeed) => this.evidenceOf(pyramid, one, working, scale, people.length > 1);
+      const first = await look(person);
+      const longer = goesOnBelow(first, working) ? downTo(person, faces, working) : person;
+      evidence.push(longer === person ? first : await look(longer));
     }
     laps.end('silhouettes');
     const found = instancesOf(people, evidence, faces, working);
@@ -151,6 +154,30 @@ export class PersonFinder {
 
 interface PosedSeed extends Seed {
   readonly pose: Pose | undefined;
+}
+
+/** A mask this broad at the lower edge of what was looked at, in parts of the box's breadth, is cut off there. */
+const cutOffFrom = 0.3;
+/** How far down a figure goes: so many faces below the top of the face or, without one, so much of the box's height. */
+const figure = { faces: 7.5, boxes: 1.35 };
+
+/** Whether a person goes on below a box that ends too early, as boxes of people in long skirts do. */
+function goesOnBelow({ window, box, people }: Evidence, { heightPx }: Picture): boolean {
+  if (window.bottom >= heightPx - 1) return false;
+  let count = 0;
+  for (let i = people.length - (window.right - window.left); i < people.length; i += 1) {
+    if ((people[i] as number) > 0.5) count += 1;
+  }
+  return count > cutOffFrom * box.w;
+}
+
+/** The seed with its box down to where its feet may be; the same seed where it reaches there already. */
+function downTo(seed: PosedSeed, faces: readonly SeenFace[], { heightPx }: Picture): PosedSeed {
+  const face = seed.face === undefined ? undefined : faces[seed.face];
+  const { box } = seed;
+  const feet = face ? face.box.y + face.box.h * figure.faces : box.y + box.h * figure.boxes;
+  const bottom = Math.min(heightPx, feet);
+  return bottom > box.y + box.h * 1.05 ? { ...seed, box: { ...box, h: bottom - box.y } } : seed;
 }
 
 function largest(seeds: readonly Seed[], { widthPx, heightPx }: Picture): Seed[] {

@@ -44,6 +44,20 @@ export interface DetectedObject {
   readonly rect: Rect;
 }
 
+/** What is carried. Bags are small and half hidden: what the net doubts is told apart for those who can confirm it otherwise. */
+export const carriedClasses: readonly string[] = ['handbag', 'backpack', 'suitcase'];
+const carriedIndices = carriedClasses.map((name) => objectClasses.indexOf(name));
+const allIndices = objectClasses.map((_, index) => index);
+/** Below it half of all boxes are folds of clothes. */
+const leastDoubtful = 0.2;
+
+export interface FoundObjects {
+  /** Strongest first within a class. */
+  readonly seen: readonly DetectedObject[];
+  /** All that may be carried, sure or not, strongest first, whatever its class; a small box may lie in a large one. */
+  readonly perhapsCarried: readonly DetectedObject[];
+}
+
 /** The distance to each side of a box is read from this many bins, one stride apart. */
 const bins = 11;
 
@@ -68,21 +82,25 @@ export class ObjectFinder {
     return this.network.release();
   }
 
-  /** Strongest first within a class. */
-  async find(pyramid: Pyramid): Promise<DetectedObject[]> {
+  async find(pyramid: Pyramid): Promise<FoundObjects> {
     const { widthPx, heightPx } = pyramid;
     const { size, model } = this.network;
     const step = Math.max(widthPx / size.widthPx, heightPx / size.heightPx);
     const map = { a: step, b: 0, c: 0, d: 0, e: step, f: 0 };
     const outputs = await this.network.run(this.network.sample(pyramid, map));
-    const found = decodeObjects(outputs, size.widthPx, thresholdOf(model, 'score')).map((object) => ({
+    const inPicture = (object: DetectedObject): DetectedObject => ({
       ...object,
       rect: scaledInto(object.rect, step, widthPx, heightPx),
-    }));
+    });
     const overlap = thresholdOf(model, 'overlap');
-    return [...Map.groupBy(found, (object) => object.class)].flatMap(([name, own]) =>
-      suppress(own, overlap, nested).map(({ rect, score }) => ({ class: name, rect, score })),
-    );
+    const found = decodeObjects(outputs, size.widthPx, thresholdOf(model, 'score')).map(inPicture);
+    const doubtful = decodeObjects(outputs, size.widthPx, leastDoubtful, carriedIndices).map(inPicture);
+    return {
+      seen: [...Map.groupBy(found, (object) => object.class).values()].flatMap((own) =>
+        suppress(own, overlap, nested),
+      ),
+      perhapsCarried: suppress(doubtful, overlap, 1),
+    };
   }
 }
 
@@ -103,11 +121,14 @@ function scaledInto(rect: Rect, step: number, widthPx: number, heightPx: number)
 /**
  * Boxes of one run, in pixels of the input. The outputs come in pairs, for each stride one with 80 scores a cell and one
  * with the bins of four distances a cell; they are told apart by their lengths.
+ *
+ * @param classes indices of the classes of which the best of each cell counts
  */
 export function decodeObjects(
   outputs: readonly Float32Array[],
   inputPx: number,
   leastScore: number,
+  classes: readonly number[] = allIndices,
 ): DetectedObject[] {
   const found: DetectedObject[] = [];
   for (const stride of [8, 16, 32]) {
@@ -117,7 +138,7 @@ export function decodeObjects(
     const distances = outputs.find((output) => output.length === cells * 4 * bins);
     if (!scores || !distances) continue;
     for (let cell = 0; cell < cells; cell += 1) {
-      const best = bestClass(scores, cell * objectClasses.length);
+      const best = bestClass(scores, cell * objectClasses.length, classes);
       const score = scores[cell * objectClasses.length + best] as number;
       if (!(score >= leastScore)) continue;
       const x = ((cell % side) + 0.5) * stride;
@@ -132,9 +153,9 @@ export function decodeObjects(
   return found;
 }
 
-function bestClass(scores: Float32Array, from: number): number {
-  let best = 0;
-  for (let index = 1; index < objectClasses.length; index += 1) {
+function bestClass(scores: Float32Array, from: number, classes: readonly number[]): number {
+  let best = classes[0] ?? 0;
+  for (const index of classes) {
     if ((scores[from + index] as number) > (scores[from + best] as number)) best = index;
   }
   return best;

@@ -16,7 +16,7 @@ import { type Frame, frameOf } from './frame.ts';
 import { ClothesReader, type SeenObject } from './garments/index.ts';
 import { type FoundPerson, PersonFinder } from './instances.ts';
 import { Laps } from './laps.ts';
-import { type DetectedObject, ObjectFinder } from './objects.ts';
+import { carriedClasses, type DetectedObject, ObjectFinder } from './objects.ts';
 import { Pyramid } from './pyramid.ts';
 import type { EmbedderId } from './rules.ts';
 import { type Seed, seedsOf } from './seeds.ts';
@@ -91,11 +91,12 @@ export class PictureReader {
     const frame = frameOf(pyramid, meshes, faces);
     laps.end('working picture');
     signal.throwIfAborted();
-    const objects = await (await this.load.objects()).find(pyramid);
+    const { seen: objects, perhapsCarried } = await (await this.load.objects()).find(pyramid);
     laps.end('objects');
     const people = await this.peopleOf(frame, objects, signal, laps);
     const elements: RecognisedElement[] = [];
-    const things = seenObjects(objects, frame);
+    const others = objects.filter((object) => !carriedClasses.includes(object.class));
+    const things = seenObjects([...others, ...perhapsCarried], frame);
     for (const [index, person] of people.entries()) {
       elements.push(...(await this.personOf(frame, person, index, things, mode, signal)));
     }

@@ -12,7 +12,7 @@ import {
 import type { Body } from './body.ts';
 import type { ClothMaps } from './cloth-net.ts';
 import { clothAt, type Head } from './head.ts';
-import type { LabPicture } from './lab.ts';
+import { type Lab, type LabPicture, medianLab } from './lab.ts';
 import { isAnySkin } from './skin.ts';
 
 /** From here on the net is believed against the mask of the person and against the colour of skin. */
@@ -68,6 +68,52 @@ function withoutSkinnyClothes({ bitmap }: PersonInstance, body: Body, skin: Bits
   return result;
 }
 
+/** Around the hips nobody is bare: what lies there is worn. In faces' heights from the line of the hips. */
+const pelvis = { above: 0.35, below: 0.75, aside: 1.1 };
+/** With more of it in the colour of skin, shorts or skirt are of that colour. */
+const skinOnPelvis = 0.5;
+/** Colours nearer than this are not told apart: then only the pelvis itself is taken for clothes. */
+const leastApart = 7;
+
+/**
+ * Camel shorts above bare legs: the colour around the hips and that of the lower legs, both like skin, tell which of the two each
+ * pixel between hips and knees is.
+ */
+function withoutSkinnyShorts({ bitmap }: PersonInstance, body: Body, skin: Bits, lab: LabPicture): Bits {
+  const { hips, knees, facePx } = body;
+  if (!hips || !knees || knees.y < hips.y + facePx * 0.5) return skin;
+  const { widthPx, heightPx } = bitmap;
+  const part = (top: number, bottom: number, aside: number): Bits => {
+    const bits = new Uint8Array(skin.length);
+    const left = Math.max(0, Math.round(hips.x - facePx * aside));
+    const right = Math.min(widthPx, Math.round(hips.x + facePx * aside));
+    for (let y = Math.max(0, Math.round(top)); y < Math.min(heightPx, bottom); y += 1)
+      for (let i = y * widthPx + left; i < y * widthPx + right; i += 1) bits[i] = bitmap.bits[i] as number;
+    return bits;
+  };
+  const top = hips.y - facePx * pelvis.above;
+  const middle = part(top, hips.y + facePx * pelvis.below, pelvis.aside);
+  const bare = middle.map((bit, i) => bit & (skin[i] as number));
+  if (countOf(bare) <= skinOnPelvis * countOf(middle)) return skin;
+  const legs = part(knees.y, heightPx, 2).map((bit, i) => bit & (skin[i] as number));
+  const [worn, leg] = [medianLab(lab, bare, leastPx), medianLab(lab, legs, leastPx)];
+  if (!worn || !leg || distance(worn, leg) < leastApart) {
+    return skin.map((bit, i) => (middle[i] ? 0 : bit));
+  }
+  const thighs = part(top, knees.y, 2);
+  return skin.map((bit, i) => {
+    if (!bit || !thighs[i]) return bit;
+    const own: Lab = [lab.l[i] as number, lab.a[i] as number, lab.b[i] as number];
+    return distance(own, worn) < distance(own, leg) ? 0 : 1;
+  });
+}
+
+/** Fewer pixels tell no colour. */
+const leastPx = 40;
+
+/** Light and shade lie on legs and shorts alike: lightness counts half. */
+const distance = (a: Lab, b: Lab): number => Math.hypot((a[0] - b[0]) / 2, a[1] - b[1], a[2] - b[2]);
+
 /** The parts of a person's mask that are neither head nor skin nor bag. */
 function bareMask(
   person: PersonInstance,
@@ -81,7 +127,9 @@ function bareMask(
   const { bitmap } = person;
   const { widthPx } = bitmap;
   const radius = Math.max(1, Math.round(body.facePx * 0.05));
-  const bare = withoutSkinnyClothes(person, body, skin);
+  const torso = withoutSkinnyClothes(person, body, skin);
+  // With the net the net says what is worn there.
+  const bare = maps ? torso : Uint8Array.from(withoutSkinnyShorts(person, body, torso, lab));
   const feet = feetFrom(body);
   for (let i = 0; maps && i < bare.length; i += 1) {
     if (!bitmap.bits[i] || clothAt(maps, i) > hardlyCloth) continue;

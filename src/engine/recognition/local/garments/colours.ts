@@ -109,6 +109,17 @@ function core(bits: Bits, size: Size): Bits {
   return inner.some((bit) => bit === 1) ? inner : bits;
 }
 
+/** Folds and shade of white cloth are light grey: with so much white, grey from this lightness on is part of it. */
+const white = { leastShare: 0.25, shadeFrom: 60 };
+
+function shadeOfWhite(named: ReadonlyMap<string, GarmentColour>): ReadonlyMap<string, GarmentColour> {
+  const [bright, shade] = [named.get('white'), named.get('grey')];
+  if (!bright || !shade || bright.share < white.leastShare || shade.lab[0] < white.shadeFrom) return named;
+  const joined = new Map(named);
+  joined.delete('grey');
+  return joined.set('white', { ...bright, share: bright.share + shade.share });
+}
+
 /**
  * The colours of a garment, the most of it first, at most four; those of one name are added up.
  *
@@ -125,7 +136,7 @@ export function coloursOf(lab: LabPicture, bits: Bits): GarmentColour[] {
     if (known) named.set(name, { ...known, share: known.share + share });
     else named.set(name, { name, lab: [centre[0], centre[1], centre[2]], share });
   }
-  return [...named.values()]
+  return [...shadeOfWhite(named).values()]
     .filter(({ share }) => share >= leastShare)
     .sort((a, b) => b.share - a.share)
     .slice(0, mostColours)

@@ -14,6 +14,8 @@ const otherCloth = 420;
 const shows = { least: 0.03, most: 0.5 };
 /** The opening begins at the collar, within this many face heights of the topmost row; prints on a shirt begin lower. */
 const collar = 0.55;
+/** Or below a deep neckline: with no cloth of the whole above it, so many face heights away, in so many of its columns. */
+const neckline = { columns: 0.5, gap: 0.12 };
 /** It is at least this long, in face heights. */
 const leastLong = 0.55;
 /** And on average this broad, in face heights; plackets and ties are narrower. */
@@ -107,7 +109,22 @@ function collarPart(other: Bits, bits: Bits, body: Body, lab: LabPicture): Bits 
   const { top, bottom } = extentOf(inner, widthPx);
   const collarRow = Math.max(whole.top, (body.chin?.y ?? whole.top) - body.facePx * 0.2);
   if (countOf(inner) < leastBroad * body.facePx * (bottom - top + 1)) return undefined;
-  if (top > collarRow + body.facePx * (collar + 0.2) || bottom - top < leastLong * body.facePx)
-    return undefined;
-  return inner;
+  if (bottom - top < leastLong * body.facePx) return undefined;
+  const isAtCollar = top <= collarRow + body.facePx * (collar + 0.2);
+  return isAtCollar || isAtNeckline(inner, bits, body, widthPx) ? inner : undefined;
+}
+
+/** Whether a part lies at the upper edge of the whole, column by column. */
+function isAtNeckline(inner: Bits, bits: Bits, { facePx }: Body, widthPx: number): boolean {
+  const gap = Math.max(2, Math.round(facePx * neckline.gap));
+  const heightPx = bits.length / widthPx;
+  let [columns, open] = [0, 0];
+  for (let x = 0; x < widthPx; x += 1) {
+    let first = 0;
+    while (first < heightPx && !inner[first * widthPx + x]) first += 1;
+    if (first === heightPx) continue;
+    columns += 1;
+    if (first < gap || !bits[(first - gap) * widthPx + x]) open += 1;
+  }
+  return open > neckline.columns * columns;
 }

@@ -12,6 +12,7 @@ import { CloseUp } from './close-up.ts';
 import { type ClothMaps, ClothNet } from './cloth-net.ts';
 import { clothingOf } from './clothing.ts';
 import { headOf } from './head.ts';
+import { headWearOf } from './head-wear.ts';
 import { itemOf } from './items.ts';
 import { type LabPicture, labOf } from './lab.ts';
 import { regionsOf } from './regions.ts';
@@ -138,12 +139,13 @@ export function readClothes(
   const body = bodyOf(person);
   const skin = skinLike(lab, skinColourOf(lab, person.face?.oval.bits));
   const head = headOf(person, body, lab, skin, maps);
-  const carried = accessoriesOf(person, objects);
+  const carried = accessoriesOf(person, objects, { body, head: head.bits, skin, maps });
   const bags = carried.filter(({ kind }) => kind === 'bag').map(({ box }) => box);
   const worn = clothingOf(person, body, head, skin, lab, maps, bags);
   const regions = [
     ...regionsOf(person, body, worn, lab, maps),
-    ...carried.flatMap((each) => each.region(worn, maps)),
+    ...carried.flatMap((each) => each.region(worn)),
+    ...headWearOf(person, body, head.bits, skin, lab, maps),
   ];
   const garments = regions.map((region) => ({
     kind: region.kind,

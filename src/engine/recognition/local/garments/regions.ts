@@ -13,10 +13,14 @@ export interface Region {
   readonly bits: Bits;
   /** How far the pixels and rules agree that it is this kind, 0 to 1, before calibration. */
   readonly sureness: number;
+  /** Seen in the opening of another garment only. */
+  readonly isInner?: boolean;
 }
 
 /** Less than this part of all clothing is a misread rim. */
 const leastPart = 0.06;
+/** What shows in an opening is a garment although little of it is seen; without the net what is worn is too rough for that. */
+const leastInner = 0.015;
 
 /** Joints of feet are guessed at in close-ups: of somebody who sits they are at least this many faces below the chin. */
 const facesToAnkle = 2.8;
@@ -149,7 +153,7 @@ function opened(region: Region, body: Body, lab: LabPicture): Region[] {
   if (!opening) return [region];
   return [
     { kind: 'outerwear', bits: opening.outer, sureness: sure.opening },
-    { kind: 'upper', bits: opening.inner, sureness: sure.opening },
+    { kind: 'upper', bits: opening.inner, sureness: sure.opening, isInner: true },
   ];
 }
 
@@ -190,7 +194,9 @@ export function regionsOf(
   const rest = clothing.map((bit, i) => (bit && !shoes[i] ? 1 : 0));
   const total = Math.max(1, countOf(rest));
   const regions = maps ? fromNet(rest, body, lab, maps) : fromHips(rest, body, lab);
-  const large = regions.filter(({ bits }) => countOf(bits) >= leastPart * total);
+  const large = regions.filter(
+    ({ bits, isInner }) => countOf(bits) >= (maps && isInner ? leastInner : leastPart) * total,
+  );
   if (maps && !large.some(({ kind }) => kind === 'lower' || kind === 'dress') && seesHips(body, lab)) {
     const seen = large.reduce((all, { bits }) => union(all, bits), none(rest));
     const legs = leggings(
