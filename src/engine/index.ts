@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { CloudTransport } from '../shared/cloud.ts';
 import type { EngineEvent } from '../shared/contract/index.ts';
 import { toCastlineError } from '../shared/errors.ts';
-import type { RecognitionMode } from '../shared/recognition.ts';
 import { Engine } from './engine.ts';
 import { sqliteVersion } from './library/index.ts';
+import { coreSpeed, modeFor } from './machine-speed.ts';
 import { findMediaTools } from './media/index.ts';
 import { createModalRecogniser } from './recognition/index.ts';
 import { systemFacts } from './system.ts';
@@ -59,11 +59,6 @@ function jobsSideBySide(cores: number): number {
   return Math.max(2, Math.min(4, Math.floor(cores / 2)));
 }
 
-/** The clothing net takes about a second of two cores for each person: from eight cores on a film is not waited for. */
-function automaticMode(cores: number): RecognitionMode {
-  return cores >= 8 ? 'full' : 'fast';
-}
-
 /** About three hours of proxies at 1280 pixels. */
 const maxProxyBytes = 8 * 1024 ** 3;
 
@@ -87,7 +82,7 @@ export function createEngine(host: EngineHost, cores: number): Engine {
       threads: inferenceThreads(cores),
       idleMs: 60_000,
     }),
-    automaticMode: automaticMode(cores),
+    automaticMode: () => modeFor(coreSpeed(), inferenceThreads(cores)),
     groupingWorker: host.groupingWorker,
     ...(host.cloud ? { cloud: host.cloud } : {}),
     modelsDir,

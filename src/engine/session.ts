@@ -28,7 +28,7 @@ export interface SessionTools {
   readonly findMedia: () => Promise<MediaTools>;
   readonly recognisers: ModalRecogniser;
   /** What is asked of pictures on this machine where the library does not say. */
-  readonly automaticMode: RecognitionMode;
+  readonly automaticMode: () => RecognitionMode;
   /** Entry of the worker thread that regroups people. */
   readonly groupingWorker: URL | undefined;
   /** The way to the cloud recogniser; nothing can be sent without. */

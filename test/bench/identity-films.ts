@@ -52,7 +52,7 @@ export function openLibrary(path: string, mode: RecognitionMode): Engine {
       threads: 1,
       idleMs: 60_000,
     }),
-    automaticMode: mode,
+    automaticMode: () => mode,
     groupingWorker: new URL('../../src/engine/identity/worker.ts', import.meta.url),
     modelsDir,
     maxKeyframeSidePx: 1920,

@@ -34,7 +34,7 @@ function open(path: string): Engine {
     version: '0.0.0',
     findMedia: () => findMediaTools({ env: process.env }),
     recognisers: createModalRecogniser({ modelsDir, workerUrl, threads: 1, idleMs: 60_000 }),
-    automaticMode: 'faces',
+    automaticMode: () => 'faces',
     groupingWorker: new URL('../../src/engine/identity/worker.ts', import.meta.url),
     modelsDir,
     maxKeyframeSidePx: 1920,

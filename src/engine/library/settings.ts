@@ -42,20 +42,26 @@ export class SettingsTable {
    * The mode that the settings say. What `auto` means is decided once for a library: its clips are looked at the same
    * wherever it is opened.
    *
-   * @param here what `auto` means on this machine
+   * @param here works out what `auto` means on this machine
    */
-  recognitionMode(here: RecognitionMode): RecognitionMode {
+  recognitionMode(here: () => RecognitionMode): RecognitionMode {
     const { recognitionMode } = this.read();
     if (recognitionMode !== 'auto') return recognitionMode;
+    const decided = this.automaticMode();
+    if (decided) return decided;
     this.sql.run(
       'INSERT INTO library_fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING',
       modeFactName,
-      here,
+      here(),
     );
+    return this.automaticMode() ?? here();
+  }
+
+  private automaticMode(): RecognitionMode | undefined {
     const row = this.sql.first<{ value: string }>(
       'SELECT value FROM library_fact WHERE name = ?',
       modeFactName,
     );
-    return recognitionModeSchema.parse(row?.value);
+    return row && recognitionModeSchema.parse(row.value);
   }
 }
