@@ -266,6 +266,7 @@ function instancesOf(
     const bounds = boundsOfBits(bitmap);
     const cover = areaOf(bitmap) / Math.max(1, person.box.w * person.box.h);
     if (!bounds || (person.face === undefined && cover < leastCover)) return [];
+    if (isOnlyDrawn(person, evidence[index], ovals[index])) return [];
     return [{ person, bitmap, bounds }];
   });
   const everyone = emptyBitmap(working);
@@ -275,6 +276,23 @@ function instancesOf(
       foundPerson(person, bitmap, bounds, without(everyone, bitmap), faces, working),
     )
     .sort((a, b) => areaOf(b.bitmap) - areaOf(a.bitmap));
+}
+
+/** Of a face that belongs to somebody, this part at least is taken for a person by the silhouette. */
+const leastOfFace = 0.15;
+
+/** A face on a shoe, a mug or a poster: neither a body nor a silhouette goes with it. */
+function isOnlyDrawn({ pose }: PosedSeed, evidence: Evidence | undefined, oval: Bitmap | undefined): boolean {
+  if (pose || !oval || !evidence) return false;
+  const { window, people } = evidence;
+  const area = areaOf(oval);
+  let [seen, at] = [0, 0];
+  for (let y = window.top; y < window.bottom; y += 1) {
+    for (let i = y * oval.widthPx + window.left; i < y * oval.widthPx + window.right; i += 1, at += 1) {
+      if (oval.bits[i] && (people[at] as number) > 0.5) seen += 1;
+    }
+  }
+  return seen < leastOfFace * area;
 }
 
 function foundPerson(
