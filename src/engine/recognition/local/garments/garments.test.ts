@@ -154,6 +154,19 @@ describe('clothes of a drawn person', () => {
     expect(find(worn, 'upper')?.attributes.colours[0]?.name).toBe('white');
   });
 
+  it('parts a jacket from what shows in it below a bare neck, but not from a print on it', () => {
+    const [black, white] = [flat([25, 25, 28]), flat([240, 240, 240])];
+    const upTo =
+      (row: number, above: Paint): Paint =>
+      (x, y) =>
+        (y < row ? above : white)(x, y);
+    const open = wear({ top: black, legs: blue, shirt: upTo(125, flat(skinTone)) });
+    expect(kinds(open)).toEqual(['outerwear', 'upper', 'lower', 'shoes']);
+    expect(find(open, 'upper')?.attributes.colours[0]?.name).toBe('white');
+    const printed = wear({ top: black, legs: blue, shirt: upTo(125, black) });
+    expect(kinds(printed)).toEqual(['upper', 'lower', 'shoes']);
+  });
+
   it('takes bags and ties from the detector only where they belong to the person', () => {
     const { drawing, person } = dressed({ top: red, legs: blue });
     const lab = labOf(drawing.picture);
