@@ -9,6 +9,7 @@ import {
   windowOf,
   withinBounds,
 } from './bitmaps.ts';
+import { downTo, goesOnBelow, withJoints } from './figures.ts';
 import { overlapOf, type Rect } from './geometry.ts';
 import type { Laps } from './laps.ts';
 import { type Evidence, farnessOf } from './ownership.ts';
@@ -156,60 +157,11 @@ interface PosedSeed extends Seed {
   readonly pose: Pose | undefined;
 }
 
-/** A mask this broad at the lower edge of what was looked at, in parts of the box's breadth, is cut off there. */
-const cutOffFrom = 0.3;
-/** How far down a figure goes: so many faces below the top of the face or, without one, so much of the box's height. */
-const figure = { faces: 7.5, boxes: 1.35 };
-
-/** Whether a person goes on below a box that ends too early, as boxes of people in long skirts do. */
-function goesOnBelow({ window, box, people }: Evidence, { heightPx }: Picture): boolean {
-  if (window.bottom >= heightPx - 1) return false;
-  let count = 0;
-  for (let i = people.length - (window.right - window.left); i < people.length; i += 1) {
-    if ((people[i] as number) > 0.5) count += 1;
-  }
-  return count > cutOffFrom * box.w;
-}
-
-/** The seed with its box down to where its feet may be; the same seed where it reaches there already. */
-function downTo(seed: PosedSeed, faces: readonly SeenFace[], { heightPx }: Picture): PosedSeed {
-  const face = seed.face === undefined ? undefined : faces[seed.face];
-  const { box } = seed;
-  const feet = face ? face.box.y + face.box.h * figure.faces : box.y + box.h * figure.boxes;
-  const bottom = Math.min(heightPx, feet);
-  return bottom > box.y + box.h * 1.05 ? { ...seed, box: { ...box, h: bottom - box.y } } : seed;
-}
-
 function largest(seeds: readonly Seed[], { widthPx, heightPx }: Picture): Seed[] {
   return seeds
     .filter(({ box }) => box.h >= heightPx * leastShareOfSide || box.w >= widthPx * leastShareOfSide)
     .sort((a, b) => b.box.w * b.box.h * b.score - a.box.w * a.box.h * a.score)
     .slice(0, mostPeople);
-}
-
-/** Detectors cut people off at the knee now and then: a box may grow by this part of its height for joints that are seen. */
-const mostGrowth = 0.5;
-const surelySeen = 0.7;
-/** Hands and feet go on beyond their joints. Part of the box's height. */
-const beyondJoint = 0.03;
-
-/** The box grown to the joints of its person, within the picture. */
-function withJoints(box: Rect, pose: Pose | undefined, { widthPx, heightPx }: Picture): Rect {
-  if (!pose) return box;
-  const room = box.h * mostGrowth;
-  const beyond = box.h * beyondJoint;
-  let [left, top, right, bottom] = [box.x, box.y, box.x + box.w, box.y + box.h];
-  for (const { x, y, visibility } of pose.joints) {
-    const isInside = x >= 0 && y >= 0 && x < widthPx && y < heightPx;
-    if (!isInside || visibility < surelySeen) continue;
-    if (x < box.x) left = Math.min(left, Math.max(x - beyond, box.x - room));
-    if (y < box.y) top = Math.min(top, Math.max(y - beyond, box.y - room));
-    if (x > box.x + box.w) right = Math.max(right, Math.min(x + beyond, box.x + box.w + room));
-    if (y > box.y + box.h) bottom = Math.max(bottom, Math.min(y + beyond, box.y + box.h + room));
-  }
-  left = Math.max(0, left);
-  top = Math.max(0, top);
-  return { x: left, y: top, w: Math.min(widthPx, right) - left, h: Math.min(heightPx, bottom) - top };
 }
 
 /** Whether the nose of a pose lies on a face. */
