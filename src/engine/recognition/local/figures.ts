@@ -32,7 +32,7 @@ export function withJoints(box: Rect, pose: Pose | undefined, { widthPx, heightP
 /** A mask this broad at the lower edge of what was looked at, in parts of the box's breadth, is cut off there. */
 const cutOffFrom = 0.3;
 /** How far down a figure goes: so many faces below the top of the face or, without one, so much of the box's height. */
-const figure = { faces: 7.5, boxes: 1.35 };
+const figure = { faces: 8, boxes: 1.35 };
 
 /** Whether a person goes on below a box that ends too early, as boxes of people in long skirts do. */
 export function goesOnBelow({ window, box, people }: Evidence, { heightPx }: Picture): boolean {
