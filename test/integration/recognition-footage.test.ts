@@ -75,6 +75,20 @@ describe.skipIf(!hasFootage)('faces in real footage', () => {
     }
   });
 
+  it('tell a head that is tilted far from another, and that it is the same as upright', async () => {
+    const vectorsAt = async (frame: number) => {
+      const file = footage('edits', 'edit_a_h264_23976_tc010000.mp4');
+      const [picture] = await readPictures(file, `select='eq(n,${frame})'`);
+      const { elements } = await recogniser.recognise(picture!);
+      return [...elements].sort((a, b) => a.box.x - b.box.x).map(({ embedding }) => embedding!.vector);
+    };
+    const [upright] = await vectorsAt(217);
+    const [tilted, other] = await vectorsAt(427);
+    const likeness = (vector: Float32Array) => vector.reduce((sum, v, at) => sum + v * upright![at]!, 0);
+    expect(likeness(tilted!)).toBeGreaterThan(0.5);
+    expect(likeness(other!)).toBeLessThan(0.3);
+  });
+
   it('tell the sixteen people of the labelled pictures apart', async () => {
     const model = (await readModelList(modelsDir)).find((candidate) => candidate.id === 'fr_feature');
     const vectors: Float32Array[] = [];

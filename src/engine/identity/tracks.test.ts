@@ -60,6 +60,13 @@ describe('a track', () => {
     expect(buildTracks(later, rules)).toHaveLength(3);
   });
 
+  it('ends with an empty picture: whoever comes to the same place after it without a face is somebody else', () => {
+    const bodies = [0, 24, 96].map((frame) => seen({ frame, box: body, bodyBox: body, quality: 0 }));
+    expect(buildTracks(bodies, rules, { frames: [0, 24, 96], bridgedFrames: 30 })).toHaveLength(1);
+    const looked = { frames: [0, 12, 24, 60, 96], bridgedFrames: 30 };
+    expect(buildTracks(bodies, rules, looked).map(({ faces }) => faces.length)).toEqual([2, 1]);
+  });
+
   it('never crosses a cut', () => {
     const faces = [seen({ vector: along(0) }), seen({ vector: along(0), frame: 24, shotId: 's2' })];
     expect(buildTracks(faces, rules)).toHaveLength(2);

@@ -34,10 +34,20 @@ export interface TrackRules {
   readonly overlapWeight: number;
 }
 
+/** The frames of a clip that were looked at. */
+export interface LookedFrames {
+  /** Ascending. Where somebody is not seen in one, whoever stands at the same place later may be somebody else... */
+  readonly frames: readonly number[];
+  /** ...unless that is so few frames later: then the detector missed somebody for a moment. */
+  readonly bridgedFrames: number;
+}
+
 /** Within a shot, who is left over at nearly the same place is the same: a head that turns or tilts changes its embedding. */
 const samePlaceFaces = 1;
-/** Least overlap of two bodies in neighbouring keyframes for them to be one. */
+/** Least overlap of two bodies in neighbouring keyframes for them to be one... */
 const bodyOverlap = 0.3;
+/** ...or how far their middles, in widths, and their heads, in heights, may be from each other at most. */
+const step = { aside: 0.7, up: 0.15 } as const;
 
 function trackOf(faces: readonly GroupableFace[]): FaceTrack {
   let sum: Float32Array | undefined;
@@ -64,6 +74,13 @@ interface Pair {
   readonly likeness: number;
 }
 
+/** True where one body may have walked from here to there: people side by side are a width and more from each other. */
+function isStep(from: Box, to: Box): boolean {
+  const aside = Math.abs(from.x + from.w / 2 - to.x - to.w / 2) / ((from.w + to.w) / 2);
+  const up = Math.abs(from.y - to.y) / ((from.h + to.h) / 2);
+  return aside < step.aside && up < step.up;
+}
+
 /** The faces of a track that a new one is compared with: somebody who turned away and back looks like before. */
 const remembered = 3;
 
@@ -85,7 +102,8 @@ function placeLikeness(track: readonly GroupableFace[], face: GroupableFace): nu
     const distance = distanceOf(last.box, face.box);
     return distance < samePlaceFaces ? 1 - distance / samePlaceFaces : -1;
   }
-  return bodies !== undefined && bodies >= bodyOverlap ? bodies : -1;
+  if (bodies === undefined || !last.bodyBox || !face.bodyBox) return -1;
+  return bodies >= bodyOverlap || isStep(last.bodyBox, face.bodyBox) ? bodies : -1;
 }
 
 /** Joins what is most alike first, each track and face at most once. */
@@ -100,13 +118,15 @@ function joinPairs(pairs: Pair[], open: Set<GroupableFace[]>, faces: Set<Groupab
 }
 
 /**
- * Joins those of one keyframe to the tracks of the shot: first by their faces, then, of those that are left and were in the
- * keyframe before, by the place of faces or bodies. Who is left begins a track.
+ * Joins those of one keyframe to the tracks of the shot: first by their faces, then, of those that are left and were seen
+ * lately, by the place of faces or bodies. Who is left begins a track.
+ *
+ * @param since the frame from which on is lately
  */
 function linkKeyframe(
   tracks: GroupableFace[][],
   seen: readonly GroupableFace[],
-  before: number,
+  since: number,
   rules: TrackRules,
 ): void {
   const [open, left] = [new Set(tracks), new Set(seen)];
@@ -125,7 +145,7 @@ function linkKeyframe(
     open,
     left,
   );
-  const isRecent = (track: GroupableFace[]): boolean => track.at(-1)?.frame === before;
+  const isRecent = (track: GroupableFace[]): boolean => (track.at(-1)?.frame ?? -1) >= since;
   joinPairs(
     pairsBy((track, face) => (isRecent(track) ? placeLikeness(track, face) : -1), 0),
     open,
@@ -134,16 +154,25 @@ function linkKeyframe(
   for (const face of left) tracks.push([face]);
 }
 
-/** Joins sightings to tracks within each shot: inside a shot a person changes little, so place helps the embedding. */
-export function buildTracks(faces: readonly GroupableFace[], rules: TrackRules): FaceTrack[] {
+/**
+ * Joins sightings to tracks within each shot: inside a shot a person changes little, so place helps the embedding.
+ * Without `looked`, the frames of the sightings are all that was looked at.
+ */
+export function buildTracks(
+  faces: readonly GroupableFace[],
+  rules: TrackRules,
+  looked?: LookedFrames,
+): FaceTrack[] {
   const byShot = Map.groupBy(faces, (face) => face.shotId);
   const tracks: FaceTrack[] = [];
   for (const inShot of byShot.values()) {
     const open: GroupableFace[][] = [];
     const byFrame = [...Map.groupBy(inShot, (face) => face.frame)].sort(([a], [b]) => a - b);
-    byFrame.forEach(([, inFrame], index) => {
-      linkKeyframe(open, inFrame, byFrame[index - 1]?.[0] ?? -1, rules);
-    });
+    const frames = looked?.frames ?? byFrame.map(([frame]) => frame);
+    for (const [frame, inFrame] of byFrame) {
+      const before = frames.findLast((one) => one < frame) ?? -1;
+      linkKeyframe(open, inFrame, Math.min(before, frame - (looked?.bridgedFrames ?? 0)), rules);
+    }
     tracks.push(...open.map(trackOf));
   }
   return tracks;

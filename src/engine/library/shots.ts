@@ -94,6 +94,8 @@ export const shotIdOf = (asset: AssetId, firstFrame: number): ShotId =>
 export const keyframeIdOf = (asset: AssetId, frame: number): KeyframeId =>
   keyframeIdSchema.parse(`${asset}-k${frame}`);
 
+const closerFact = (asset: AssetId): string => `looked_closer ${asset}`;
+
 /** Shots, keyframes and filmstrip of an asset: written together, as one scan found them. */
 export class ShotTable {
   private readonly sql: Statements;
@@ -147,6 +149,7 @@ export class ShotTable {
       this.sql.run('DELETE FROM shot WHERE asset_id = ?', asset);
       this.sql.run('DELETE FROM filmstrip_picture WHERE asset_id = ?', asset);
       this.sql.run('DELETE FROM preview_picture WHERE asset_id = ?', asset);
+      this.sql.run('DELETE FROM library_fact WHERE name = ?', closerFact(asset));
       for (const shot of found.shots) this.insertShot(asset, shot);
       for (const keyframe of found.keyframes) this.insertKeyframe(asset, keyframe, false);
       for (const picture of found.filmstrip) {
@@ -180,6 +183,20 @@ export class ShotTable {
     this.sql.transaction(() => {
       for (const keyframe of keyframes) this.insertKeyframe(asset, keyframe, true);
     });
+  }
+
+  /** Adds what a closer look at the shots took, once for each scan; all of it goes when a new scan replaces it. */
+  addCloserKeyframes(asset: AssetId, keyframes: readonly NewKeyframe[]): void {
+    this.sql.transaction(() => {
+      for (const keyframe of keyframes) this.insertKeyframe(asset, keyframe, false);
+      this.sql.run(`INSERT OR REPLACE INTO library_fact (name, value) VALUES (?, '1')`, closerFact(asset));
+    });
+  }
+
+  /** True where the closer look at the shots that are there now is done. */
+  wasLookedAtCloser(asset: AssetId): boolean {
+    const name = closerFact(asset);
+    return this.sql.first('SELECT 1 AS found FROM library_fact WHERE name = ?', name) !== undefined;
   }
 
   private insertShot(asset: AssetId, shot: StoredShot): void {

@@ -25,6 +25,7 @@ import {
 } from '../media/index.ts';
 import type { Recogniser } from '../recognition/index.ts';
 import { type KeyframeOptions, type ShotScan, scanShots, shotDetector } from '../shots/index.ts';
+import { lookCloser } from './closer.ts';
 import { takeCutKeyframes } from './cut-keyframes.ts';
 import { groupPeople, peopleKey } from './people.ts';
 import { storePicture } from './pictures.ts';
@@ -237,21 +238,26 @@ export async function analyseAsset(
   assetId: AssetId,
   control: AnalysisControl,
 ): Promise<AnalysisCounters> {
-  const asset = tools.library.assets.get(assetId);
+  const { library } = tools;
+  const asset = library.assets.get(assetId);
   const analysis: Analysis = { ...tools, ...control, asset, counters: { ...noWork } };
   try {
     const facts = await probe(analysis);
     const frames = await listFrames(analysis, facts);
     await findShots(analysis, facts, frames);
-    const cutTools = { ...analysis, maxSidePx: tools.keyframes.maxSidePx };
-    analysis.counters.storedPictures += await takeCutKeyframes(cutTools, facts, frames);
+    const frameTools = { ...analysis, maxSidePx: tools.keyframes.maxSidePx };
+    analysis.counters.storedPictures += await takeCutKeyframes(frameTools, facts, frames);
     analysis.counters.recognisedPictures = await recogniseKeyframes(tools, assetId, control);
+    if (!library.assets.isFinished(assetId, 'people', peopleStepKey(tools, assetId))) {
+      analysis.counters.storedPictures += await lookCloser(frameTools, facts, frames);
+      analysis.counters.recognisedPictures += await recogniseKeyframes(tools, assetId, control);
+    }
     await findPeople(analysis);
-    tools.library.assets.setError(assetId, undefined);
+    library.assets.setError(assetId, undefined);
     return analysis.counters;
   } catch (thrown) {
     const error = await truthOf(toCastlineError(thrown), asset);
-    if (error.code !== 'cancelled') tools.library.assets.setError(assetId, error.report());
+    if (error.code !== 'cancelled') library.assets.setError(assetId, error.report());
     throw error;
   }
 }

@@ -6,7 +6,8 @@ import { keyframeIdOf, type Library, type NewKeyframe, type StoredAsset } from '
 import { extractFrames, type FrameList, type MediaTools, ticksOfFrame } from '../media/index.ts';
 import { storePicture } from './pictures.ts';
 
-interface CutKeyframeTools {
+/** What taking single frames of a clip as keyframes needs. */
+export interface FrameTools {
   readonly library: Library;
   readonly media: MediaTools;
   readonly asset: StoredAsset;
@@ -29,7 +30,7 @@ export function framesWithoutPicture(library: Library, assetId: StoredAsset['id'
  * the file is away or the frame is damaged, the shot waits for the next analysis: what is known of the clip stays good.
  */
 export async function takeCutKeyframes(
-  tools: CutKeyframeTools,
+  tools: FrameTools,
   facts: MediaFacts,
   frames: FrameList,
 ): Promise<number> {

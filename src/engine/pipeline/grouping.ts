@@ -1,4 +1,5 @@
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
+import { readShots } from '../cuts/index.ts';
 import { findAtPlace, readSightings, rootsOf, type Sighting } from '../decisions/index.ts';
 import {
   buildTracks,
@@ -23,12 +24,17 @@ export interface PreparedGrouping extends GroupingTask {
   readonly members: Members;
 }
 
-/** Sightings of clips whose turn has come; one in two keyframes with the same picture is one element and counts once. */
+/** One in two keyframes with the same picture is one element and counts once. */
+const oneAnElement = (sightings: readonly Sighting[]): Sighting[] => [
+  ...new Map(sightings.map((one) => [one.elementId, one])).values(),
+];
+
+/** Sightings of clips whose turn has come. */
 function readReady(library: Library, assetId?: AssetId, withVectors = false): Sighting[] {
   const ready = library.assets.withStep('people');
   const { sightings } = readSightings(library, assetId, { withVectors });
   const shown = sightings.filter((one) => ready.has(one.assetId));
-  return [...new Map(shown.map((one) => [one.elementId, one])).values()];
+  return oneAnElement(shown);
 }
 
 function storedTrack(track: FaceTrack, assetId: AssetId, members: readonly Sighting[]): StoredTrack {
@@ -42,26 +48,47 @@ function storedTrack(track: FaceTrack, assetId: AssetId, members: readonly Sight
   };
 }
 
-/** Joins the sightings of a clip to tracks and keeps them. */
-export function buildAssetTracks(library: Library, assetId: AssetId): void {
+/** Somebody whom the detector missed for no longer than this has not left. */
+const bridgedSeconds = 1.25;
+
+/** Joins sightings of a clip, one an element, to tracks. */
+function joinTracks(library: Library, assetId: AssetId, all: readonly Sighting[]): FaceTrack[] {
   const rules = groupingRules(library.sightings.embeddingModel(), 0);
-  const sightings = withoutPrints(readReady(library, assetId, true));
+  const sightings = withoutPrints(all);
   const groupable = sightings.map((one) => ({
     ...one,
     vector: one.embedding?.vector,
     quality: one.kind === 'face' && one.embedding ? faceQuality(one) : 0,
   }));
+  const { num, den } = library.assets.get(assetId).facts?.video.frameRate ?? { num: 0, den: 1 };
+  return buildTracks(groupable, rules, {
+    frames: readShots(library, assetId).keyframes.map(({ frame }) => frame),
+    bridgedFrames: Math.round((num / den) * bridgedSeconds),
+  });
+}
+
+function sightingsOf(sightings: readonly Sighting[]): (track: FaceTrack) => Sighting[] {
   const byId = new Map<string, Sighting>(sightings.map((one) => [one.elementId, one]));
-  const tracks = buildTracks(groupable, rules);
+  return ({ faces }) => faces.flatMap(({ elementId }) => byId.get(elementId) ?? []);
+}
+
+/** The tracks of a clip as its sightings are now, whether its turn has come or not. */
+export function tracksOf(library: Library, assetId: AssetId): StoredTrack[] {
+  const { sightings } = readSightings(library, assetId, { withVectors: true });
+  const own = sightingsOf(sightings);
+  return joinTracks(library, assetId, oneAnElement(sightings)).map((track) =>
+    storedTrack(track, assetId, own(track)),
+  );
+}
+
+/** Joins the sightings of a clip to tracks and keeps them. */
+export function buildAssetTracks(library: Library, assetId: AssetId): void {
+  const sightings = readReady(library, assetId, true);
+  const own = sightingsOf(sightings);
+  const tracks = joinTracks(library, assetId, sightings);
   library.tracks.replace(
     assetId,
-    tracks.map((track) =>
-      storedTrack(
-        track,
-        assetId,
-        track.faces.flatMap(({ elementId }) => byId.get(elementId) ?? []),
-      ),
-    ),
+    tracks.map((track) => storedTrack(track, assetId, own(track))),
     tracks.flatMap(({ id, faces }) => faces.map(({ elementId }) => ({ elementId, track: id }))),
   );
 }

@@ -21,8 +21,8 @@ const tileMagnification = 1.75;
 /** A box that ends this close to a cut through the picture is taken to be cut itself. Pixels of the picture. */
 const cutMarginPx = 2;
 
-/** Keeps the aspect; the rest of the input, to the right or below, stays black. */
-function fitted(rect: Rect, inputWidthPx: number, inputHeightPx: number): Tile {
+/** One part of the picture. Keeps the aspect; the rest of the input, to the right or below, stays black. */
+export function tileOf(rect: Rect, inputWidthPx: number, inputHeightPx: number): Tile {
   const step = Math.max(rect.w / inputWidthPx, rect.h / inputHeightPx);
   return { rect, map: { a: step, b: 0, c: rect.x, d: 0, e: step, f: rect.y } };
 }
@@ -46,13 +46,13 @@ export function tilesFor(
   inputWidthPx: number,
   inputHeightPx: number,
 ): Tile[] {
-  const whole = fitted({ x: 0, y: 0, w: widthPx, h: heightPx }, inputWidthPx, inputHeightPx);
+  const whole = tileOf({ x: 0, y: 0, w: widthPx, h: heightPx }, inputWidthPx, inputHeightPx);
   const longest = Math.max(widthPx, heightPx) / tileMagnification;
   const rows = partsOf(heightPx, (longest * inputHeightPx) / inputWidthPx);
   const columns = partsOf(widthPx, longest);
   const tiles = rows.flatMap((row) =>
     columns.map((column) =>
-      fitted({ x: column.start, y: row.start, w: column.length, h: row.length }, inputWidthPx, inputHeightPx),
+      tileOf({ x: column.start, y: row.start, w: column.length, h: row.length }, inputWidthPx, inputHeightPx),
     ),
   );
   return [whole, ...tiles];

@@ -1,9 +1,9 @@
 import { findModel, type ModelDescription, type ModelId, thresholdOf } from '../models.ts';
 import type { FaceAttributes, RecognisedFace } from '../port.ts';
 import { boxOfRect } from './bitmaps.ts';
-import { type Candidate, decodeBoxes, isCut, suppress, tilesFor } from './boxes.ts';
+import { type Candidate, decodeBoxes, isCut, suppress, type Tile, tileOf, tilesFor } from './boxes.ts';
 import { arcFaceCrop, dlibCrop, mirrored, unitSum } from './embedding.ts';
-import { type Affine, overlapOf, type Point } from './geometry.ts';
+import { type Affine, overlapOf, type Point, type Rect, sharedArea } from './geometry.ts';
 import {
   boundsOf,
   decodeMesh,
@@ -30,9 +30,43 @@ export interface MeshedFace {
   readonly meshScore: number;
 }
 
+/** One run of the mesh network. */
+interface FittedMesh {
+  readonly mesh: MeshPoint[];
+  readonly score: number;
+}
+
+/** Two runs, the second from where the first led. */
+type FitPair = readonly [FittedMesh, FittedMesh];
+
 /** Two boxes may lead the mesh to one face. */
 function isSameFace(a: MeshedFace, b: MeshedFace): boolean {
   return overlapOf(boundsOf(a.mesh), boundsOf(b.mesh)) > faceRules.sameMesh;
+}
+
+/** Hands before a face and prints below it give boxes that reach over half of it. */
+function isDoubtfulPartOf({ rect, score }: Candidate, face: Candidate): boolean {
+  return (
+    score < faceRules.sureBox && sharedArea(rect, face.rect) > faceRules.doubtfulInside * rect.w * rect.h
+  );
+}
+
+/** Where a person's head is, with room around it: of a tall box the upper part, of a flat one all. */
+function headOf({ x, y, w, h }: Rect, { widthPx, heightPx }: Pyramid): Rect {
+  const left = Math.max(0, x - 0.15 * w);
+  const top = Math.max(0, y - 0.08 * h);
+  return {
+    x: left,
+    y: top,
+    w: Math.min(widthPx, x + 1.15 * w) - left,
+    h: Math.min(heightPx, y + Math.min(h, 1.2 * w)) - top,
+  };
+}
+
+/** True for a face in the upper half of a person's box. */
+function isHeadOf(face: Rect, { x, y, w, h }: Rect): boolean {
+  const [across, down] = [face.x + face.w / 2 - x, face.y + face.h / 2 - y];
+  return across > 0 && across < w && down > -0.1 * h && down < 0.62 * h;
 }
 
 /** Finds the faces of a picture and describes each: box, points, pose, quality, embedding. */
@@ -78,21 +112,60 @@ export class FaceFinder {
 
   /** The faces of a picture, strongest first, not yet described. */
   async meshes(pyramid: Pyramid, signal: AbortSignal): Promise<MeshedFace[]> {
+    return this.confirmed(pyramid, await this.detect(pyramid, this.tilesOf(pyramid), signal), [], signal);
+  }
+
+  /**
+   * Faces that are too small for the picture's own tiles: looks into the heads of people of whom no face was found.
+   *
+   * @param people boxes of people, in pixels of the picture
+   */
+  async smallMeshes(
+    pyramid: Pyramid,
+    people: readonly Rect[],
+    known: readonly MeshedFace[],
+    signal: AbortSignal,
+  ): Promise<MeshedFace[]> {
+    const steps = this.tilesOf(pyramid).map(({ map }) => map.a);
+    const finest = Math.min(...steps) / faceRules.closerBy;
+    const { size } = this.detector;
+    const heads = people
+      .filter((person) => !known.some(({ candidate }) => isHeadOf(candidate.rect, person)))
+      .map((person) => tileOf(headOf(person, pyramid), size.widthPx, size.heightPx))
+      .filter(({ map }) => map.a <= finest);
+    if (heads.length === 0) return [];
+    const found = await this.detect(pyramid, heads.slice(0, faceRules.mostHeads), signal);
+    return this.confirmed(pyramid, found, known, signal);
+  }
+
+  private tilesOf({ widthPx, heightPx }: Pyramid): Tile[] {
+    return tilesFor(widthPx, heightPx, this.detector.size.widthPx, this.detector.size.heightPx);
+  }
+
+  /** Those candidates, strongest first, that are faces and none of the known ones. */
+  private async confirmed(
+    pyramid: Pyramid,
+    candidates: readonly Candidate[],
+    known: readonly MeshedFace[],
+    signal: AbortSignal,
+  ): Promise<MeshedFace[]> {
     const confirmed: MeshedFace[] = [];
-    for (const candidate of await this.detect(pyramid, signal)) {
+    for (const candidate of candidates) {
+      const before = [...known, ...confirmed];
+      if (before.some((other) => isDoubtfulPartOf(candidate, other.candidate))) continue;
       const face = await this.confirm(pyramid, candidate, signal);
-      if (face && !confirmed.some((other) => isSameFace(face, other))) confirmed.push(face);
+      if (face && !before.some((other) => isSameFace(face, other))) confirmed.push(face);
     }
     return confirmed;
   }
 
-  /** Boxes of the whole picture and of the tiles over it, strongest first. */
-  async detect(pyramid: Pyramid, signal: AbortSignal): Promise<Candidate[]> {
+  /** Boxes of these parts of the picture, strongest first. */
+  private async detect(pyramid: Pyramid, tiles: readonly Tile[], signal: AbortSignal): Promise<Candidate[]> {
     const { widthPx, heightPx } = pyramid;
     const { size, model } = this.detector;
     const leastScore = thresholdOf(model, 'score');
     const found: Candidate[] = [];
-    for (const tile of tilesFor(widthPx, heightPx, size.widthPx, size.heightPx)) {
+    for (const tile of tiles) {
       signal.throwIfAborted();
       const [scores, boxes] = await this.detector.run(this.detector.sample(pyramid, tile.map, tile.rect));
       if (!scores || !boxes) continue;
@@ -126,11 +199,55 @@ export class FaceFinder {
     const isTurnedAway =
       second.score >= thresholdOf(this.mesh.model, 'weakScore') && candidate.score >= faceRules.sureBox;
     if (!isSure && !isTurnedAway) return undefined;
-    const points = meanPoints(fivePointsOf(first.mesh), fivePointsOf(second.mesh));
-    return { candidate, mesh: second.mesh, points, meshScore: second.score };
+    const [from, to] = await this.surest(pyramid, candidate.rect, [first, second], signal);
+    const [before, last] = await this.settle(pyramid, from, to, signal);
+    const points = meanPoints(fivePointsOf(before.mesh), fivePointsOf(last.mesh));
+    return { candidate, mesh: last.mesh, points, meshScore: to.score };
   }
 
-  private async fitMesh(pyramid: Pyramid, region: Region): Promise<{ mesh: MeshPoint[]; score: number }> {
+  /** A face of which the mesh is not sure may lie on its side: the pair of fits, from any of three tilts, that is surest. */
+  private async surest(
+    pyramid: Pyramid,
+    rect: Rect,
+    upright: FitPair,
+    signal: AbortSignal,
+  ): Promise<FitPair> {
+    let best = upright;
+    if (upright[1].score >= faceRules.sureMesh) return best;
+    for (const degrees of [-faceRules.triedDegrees, faceRules.triedDegrees]) {
+      signal.throwIfAborted();
+      const region = { ...regionOfBox(rect), rollRadians: (degrees * Math.PI) / 180 };
+      const from = await this.fitMesh(pyramid, region);
+      const to = await this.fitMesh(pyramid, regionOfMesh(from.mesh));
+      const isOnBox = overlapOf(boundsOf(to.mesh), rect) >= faceRules.meshOnBox;
+      const isSideways = Math.abs(headPose(to.mesh).rollDegrees) >= faceRules.sidewaysDegrees;
+      if (isOnBox && isSideways && to.score > best[1].score) best = [from, to];
+    }
+    return best;
+  }
+
+  /**
+   * The last two fits of a face. The network knows upright heads: the more a head is tilted, the less the first fit, and what
+   * it is turned upright by, can be trusted, so that it is fitted again until its tilt stays.
+   */
+  private async settle(
+    pyramid: Pyramid,
+    first: FittedMesh,
+    second: FittedMesh,
+    signal: AbortSignal,
+  ): Promise<FitPair> {
+    let [before, last] = [first, second];
+    for (let fits = 0; fits < faceRules.mostRefits; fits += 1) {
+      const [roll, was] = [last, before].map(({ mesh }) => headPose(mesh).rollDegrees) as [number, number];
+      const isSettled = Math.abs(roll - was) < faceRules.settledDegrees && fits > 0;
+      if (Math.abs(roll) < faceRules.tiltedDegrees || isSettled) break;
+      signal.throwIfAborted();
+      [before, last] = [last, await this.fitMesh(pyramid, regionOfMesh(last.mesh))];
+    }
+    return [before, last];
+  }
+
+  private async fitMesh(pyramid: Pyramid, region: Region): Promise<FittedMesh> {
     const map = mapOfRegion(region, this.mesh.size.widthPx);
     const [points, flag] = await this.mesh.run(this.mesh.sample(pyramid, map));
     return { mesh: decodeMesh(points ?? new Float32Array(), map), score: flag?.[0] ?? 0 };

@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { CastlineError } from '../../shared/errors.ts';
+import type { AssetId } from '../../shared/ids.ts';
+import type { MediaFacts } from '../../shared/media.ts';
+import { type AssetShots, type EffectiveShot, readShots } from '../cuts/index.ts';
+import { groupingRules, groupTracks } from '../identity/index.ts';
+import { keyframeIdOf, type Library, type NewKeyframe, type StoredTrack } from '../library/index.ts';
+import { extractFrames, type FrameList, ticksOfFrame } from '../media/index.ts';
+import type { FrameTools } from './cut-keyframes.ts';
+import { tracksOf } from './grouping.ts';
+import { storePicture } from './pictures.ts';
+
+/** A shot with this many pictures was looked at enough. */
+const enoughKeyframes = 5;
+/** A person with so many pictures in a shot is known as well as more of them would tell. */
+const enoughSightings = 3;
+/** Pictures closer than this show the same. Seconds. */
+const leastGapSeconds = 0.25;
+/** More pictures at most, as part of those that the clip has, and for the shortest clips. */
+const most = { share: 0.3, atLeast: 8 } as const;
+
+/** Tracks of somebody who is seen in one shot of the clip alone, or could be given to nobody, and in few pictures. */
+function doubtfulTracks(library: Library, assetId: AssetId): StoredTrack[] {
+  const tracks = tracksOf(library, assetId);
+  const grouped = groupTracks(
+    tracks.map((track) => ({ ...track, frames: track.frames.map((frame) => `${assetId}:${frame}`) })),
+    { known: [], rules: groupingRules(library.sightings.embeddingModel(), 0) },
+  );
+  const ofTrack = new Map(grouped.map(({ id, identityId }) => [id, identityId]));
+  const tracksOfPerson = Map.groupBy(grouped, ({ identityId }) => identityId);
+  return tracks.filter(({ id, frames }) => {
+    const person = ofTrack.get(id);
+    const isAlone = person === undefined || tracksOfPerson.get(person)?.length === 1;
+    return isAlone && frames.length < enoughSightings;
+  });
+}
+
+/** The frames of a shot that show it alone: without those of gradual transitions and beside cuts. */
+function coreOf(shot: EffectiveShot, next: EffectiveShot | undefined): { first: number; end: number } {
+  const first = Math.max(shot.firstFrame, shot.transition.endFrame) + 1;
+  const end = Math.min(shot.endFrame, next?.transition.firstFrame ?? shot.endFrame) - 1;
+  return { first, end };
+}
+
+/** The middles of the widest gaps between the pictures of a shot, until it has enough of them. */
+export function framesBetween(
+  { first, end }: { first: number; end: number },
+  taken: readonly number[],
+  leastGap: number,
+): number[] {
+  const all = [...taken];
+  const added: number[] = [];
+  while (all.length < enoughKeyframes) {
+    const edges = [first - leastGap, ...all.toSorted((a, b) => a - b), end - 1 + leastGap];
+    const gaps = edges.slice(1).map((to, index) => ({ from: edges[index] as number, to }));
+    const [widest] = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from));
+    if (!widest || widest.to - widest.from < 2 * leastGap) break;
+    const frame = (widest.from + widest.to) >> 1;
+    if (frame < first || frame >= end) break;
+    all.push(frame);
+    added.push(frame);
+  }
+  return added;
+}
+
+/** Frames that may tell more of people whom too few pictures show, in the order of time. */
+export function framesToLookAt(library: Library, assetId: AssetId, framesPerSecond: number): number[] {
+  const { shots, keyframes }: AssetShots = readShots(library, assetId);
+  const doubtful = doubtfulTracks(library, assetId);
+  const leastGap = Math.max(2, Math.round(framesPerSecond * leastGapSeconds));
+  const bound = Math.max(most.atLeast, Math.round(keyframes.length * most.share));
+  const ofShots = shots.flatMap((shot, index) => {
+    const isDoubtful = doubtful.some(({ frames }) =>
+      frames.some((frame) => frame >= shot.firstFrame && frame < shot.endFrame),
+    );
+    if (!isDoubtful) return [];
+    const taken = keyframes.filter(({ shotId }) => shotId === shot.id).map(({ frame }) => frame);
+    return framesBetween(coreOf(shot, shots[index + 1]), taken, leastGap).map((frame, turn) => ({
+      frame,
+      turn,
+    }));
+  });
+  // One picture for each shot in turn, so that the bound leaves no shot without.
+  const wanted = ofShots.toSorted((a, b) => a.turn - b.turn || a.frame - b.frame).slice(0, bound);
+  return wanted.map(({ frame }) => frame).toSorted((a, b) => a - b);
+}
+
+/**
+ * Takes more pictures of shots in which somebody is seen too seldom to be recognised: once for each scan, so that work that was
+ * cut off ends the same as work that was not. A clip whose cuts a person changed keeps the pictures it has. Returns how many were taken.
+ */
+export async function lookCloser(tools: FrameTools, facts: MediaFacts, frames: FrameList): Promise<number> {
+  const { library, media, asset, maxSidePx, signal, pace } = tools;
+  if (library.shots.wasLookedAtCloser(asset.id) || library.cuts.list(asset.id).length > 0) return 0;
+  if (!existsSync(asset.path)) return 0;
+  const { num, den } = facts.video.frameRate;
+  const wanted = framesToLookAt(library, asset.id, num / den);
+  const shots = library.shots.list(asset.id);
+  const taken: NewKeyframe[] = [];
+  try {
+    for await (const picture of extractFrames(media, asset.path, facts, frames, wanted, {
+      maxSidePx,
+      signal,
+    })) {
+      await pace();
+      const { frame, jpeg, widthPx, heightPx } = picture;
+      const shot = shots.find((one) => frame >= one.firstFrame && frame < one.endFrame);
+      if (!shot) continue;
+      taken.push({
+        id: keyframeIdOf(asset.id, frame),
+        shotId: shot.id,
+        frame,
+        ticks: ticksOfFrame(frames, frame),
+        image: await storePicture(library, picture),
+        sharpness: jpeg.length / (widthPx * heightPx),
+      });
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof CastlineError && thrown.code === 'media-damaged')) throw thrown;
+  }
+  library.shots.addCloserKeyframes(asset.id, taken);
+  return taken.length;
+}
