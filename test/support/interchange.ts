@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
 
 /**
  * Checks of export files with software that nobody here wrote; they lie beside a developer's checkout and not on every
@@ -10,6 +11,16 @@ const folder = join(import.meta.dirname, '../../../shared/interchange/check');
 
 export const hasChecks = existsSync(join(folder, 'compare'));
 if (!hasChecks) console.log('The checks of export files are not here: what needs them is not run.');
+
+/** Where the checks find programs: the system's first, then the ffmpeg that the packages carry. */
+const require = createRequire(import.meta.url);
+const searchPath = [
+  process.env.PATH ?? '',
+  ...['@ffmpeg-installer/ffmpeg', '@ffprobe-installer/ffprobe'].map((name) => {
+    const { path } = require(name) as { path: string };
+    return dirname(path);
+  }),
+].join(delimiter);
 
 export interface CheckedMarker {
   readonly name: string;
@@ -26,14 +37,32 @@ export interface Checked {
   readonly isSkipped: boolean;
 }
 
+/** How many regions ExifTool reads in a picture or a sidecar; throws what it finds wrong with them. */
+export const regionsIn = (file: string): number => run('xmp', file, []).regions?.length ?? 0;
+
+interface Answer {
+  readonly markers?: CheckedMarker[];
+  readonly regions?: unknown[];
+  readonly isSkipped: boolean;
+}
+
 /** Runs a check on one file. Throws what it found wrong. */
 export function check(name: string, file: string, options: readonly string[] = []): Checked {
-  const run = spawnSync(join(folder, name), [file, ...options], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (run.status === 2) {
-    console.log(`not checked: ${run.stderr.trim()}`);
-    return { markers: [], isSkipped: true };
+  const { markers = [], isSkipped } = run(name, file, options);
+  return { markers, isSkipped };
+}
+
+function run(name: string, file: string, options: readonly string[]): Answer {
+  const ended = spawnSync(join(folder, name), [file, ...options], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, PATH: searchPath },
+  });
+  if (ended.status === 2) {
+    console.log(`not checked: ${ended.stderr.trim()}`);
+    return { isSkipped: true };
   }
-  if (run.status !== 0) throw new Error(`${name} ${file}: ${run.stderr.trim().slice(0, 2000)}`);
-  const read: { markers?: CheckedMarker[] } = JSON.parse(run.stdout);
-  return { markers: read.markers ?? [], isSkipped: false };
+  if (ended.status !== 0) throw new Error(`${name} ${file}: ${ended.stderr.trim().slice(0, 2000)}`);
+  const read: Omit<Answer, 'isSkipped'> = JSON.parse(ended.stdout);
+  return { ...read, isSkipped: false };
 }

@@ -168,6 +168,30 @@ export function oddManifest(folder?: string): Manifest {
   return manifestWith(media, tags, elements);
 }
 
+/**
+ * Ranges at the edges of a clip: its first frame, one of two, those about the minutes of its timecode, and up to the last;
+ * no two begin on one frame.
+ */
+export function edgesOf(media: ManifestMedia, tags: readonly ManifestTag[]): ManifestElement[] {
+  const [num = 25, den = 1] = media.video.frameRate.split('/').map(Number);
+  const [seconds = 0, over = 1] = media.duration.split('/').map(Number);
+  const frames = media.video.variableFrameRate
+    ? Math.round((seconds * num) / (over * den))
+    : media.video.frameCount;
+  const minute = Math.round((60 * num) / den);
+  const first = (minute - (media.timecode.startFrame % minute)) % minute;
+  const edges = [-2, -1, 0, 1, 2].map((offset) => first + offset);
+  const starts = [...new Set([0, 1, 7, ...edges, frames - 30, frames - 1])].filter(
+    (start) => start >= 0 && start < frames,
+  );
+  return starts.map((start, index) => {
+    const end = start === 0 || start === 7 ? start + 1 : Math.min(frames, start + 35);
+    const tag = tags[index % tags.length];
+    const id = `edge-${media.id.slice(0, 40)}-${start}`;
+    return elementOf(id, media, tag?.id ?? 'shot', [start, end]);
+  });
+}
+
 /** A library of so many ranges in clips of an hour, 500 to a clip, a person each of forty. */
 export function largeManifest(count: number): Manifest {
   const perClip = 500;

@@ -3,19 +3,18 @@ import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import Timecode from 'smpte-timecode';
 import { describe, expect, it } from 'vitest';
-import { everything, oddManifest } from '../../../test/support/manifests.ts';
+import { everything, largeManifest, oddManifest } from '../../../test/support/manifests.ts';
 import type { ExportFormatId } from '../../shared/contract/index.ts';
-import type { ManifestMedia } from '../../shared/manifest.ts';
+import type { Manifest, ManifestMedia } from '../../shared/manifest.ts';
 import { exportText, listFormats } from './export.ts';
 
 /** Formats for which no program is at hand, read back by a reading of our own: every range, frame for frame. */
 
-const manifest = oddManifest();
-const files = (format: ExportFormatId) =>
+const written = (manifest: Manifest, format: ExportFormatId) =>
   exportText({ manifest, format, selection: everything, options: {}, title: 'Odd', outFolder: '/out' }).files;
 
 /** Start and end in frames of a clip's elements, as a sum of its own. */
-function expected(media: ManifestMedia): string[] {
+function expectedOf(manifest: Manifest, media: ManifestMedia): string[] {
   const [n = 1, d = 1] = media.video.frameRate.split('/').map(Number);
   return manifest.elements
     .filter((element) => element.media === media.id)
@@ -36,12 +35,18 @@ const rateOf = (media: ManifestMedia): number => {
 const frameOf = (text: string, media: ManifestMedia): number =>
   new Timecode(text, rateOf(media) as never, text.includes(';')).frameCount;
 
-describe('formats without a program to check them', () => {
+describe.each([
+  ['odd clips and names', oddManifest()],
+  ['ten thousand ranges', largeManifest(10_000)],
+])('%s in formats without a program to check them', (_, manifest) => {
+  const files = (format: ExportFormatId) => written(manifest, format);
+  const expected = (media: ManifestMedia) => expectedOf(manifest, media);
+
   it('Avid markers stand at their timecode, with their length', () => {
-    const written = files('avid-markers');
-    expect(written).toHaveLength(manifest.media.length);
+    const lists = files('avid-markers');
+    expect(lists).toHaveLength(manifest.media.length);
     for (const [index, media] of manifest.media.entries()) {
-      const rows = (written[index]?.text ?? '').trimEnd().split('\r\n');
+      const rows = (lists[index]?.text ?? '').trimEnd().split('\r\n');
       const first = frameOf(media.timecode.start, media);
       const read = rows.map((row) => {
         const [, timecode = '', track, , , frames = ''] = row.split('\t');
