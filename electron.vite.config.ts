@@ -22,6 +22,8 @@ export default defineConfig({
           'recognition-worker': at('src/engine/recognition/local/worker.ts'),
           // And the one that groups people anew.
           'grouping-worker': at('src/engine/identity/worker.ts'),
+          // And the one that composes large exports.
+          'export-worker': at('src/engine/export/worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -29,6 +29,8 @@ export function addExportCommands(program: Command, run: Run): void {
     .option('--clip <clips...>', 'only these clips: names, paths or ids')
     .option('--person <people...>', 'only these people: names, numbers or ids')
     .option('--tag <tags...>', 'only ranges with one of these tags')
+    .option('--search <query>', 'only where a search finds something')
+    .option('--bin <bin>', 'only what a bin holds: its name or id')
     .option('--confirmed', 'only what was confirmed')
     .option('--shots', 'shots as well')
     .option('--no-people', 'without people')

@@ -18,6 +18,8 @@ export interface ExportAsked {
   readonly clip?: readonly string[];
   readonly person?: readonly string[];
   readonly tag?: readonly string[];
+  readonly search?: string;
+  readonly bin?: string;
   readonly confirmed?: boolean;
   readonly shots?: boolean;
   readonly people?: boolean;
@@ -59,6 +61,15 @@ async function identityIds(engine: Engine, asked: readonly string[]): Promise<st
   });
 }
 
+async function binId(engine: Engine, asked: string): Promise<string> {
+  const wanted = asked.toLowerCase();
+  const found = (await engine.calls.search.bins()).find(
+    ({ id, name }) => id === asked || name.toLowerCase() === wanted,
+  );
+  if (!found) throw new CastlineError('not-found', `The library has no bin "${asked}".`);
+  return found.id;
+}
+
 function remapOf(text: string): { from: string; to: string } {
   const at = text.indexOf('=');
   if (at < 1) throw new CastlineError('usage', `--remap takes <from>=<to>, not "${text}".`);
@@ -79,6 +90,8 @@ async function requestOf(engine: Engine, format: ExportFormatId, asked: ExportAs
     ...(asked.clip ? { assetIds: await assetIds(engine, asked.clip) } : {}),
     ...(asked.person ? { identityIds: await identityIds(engine, asked.person) } : {}),
     ...(asked.tag ? { tags: asked.tag } : {}),
+    ...(asked.search === undefined ? {} : { query: asked.search }),
+    ...(asked.bin === undefined ? {} : { binId: await binId(engine, asked.bin) }),
     confirmedOnly: asked.confirmed === true,
     appearances: asked.people !== false,
     shots: asked.shots === true,

@@ -29,6 +29,7 @@ export function openEngine(
       programRoot,
       recognitionWorker: new URL('../engine/recognition/local/worker.ts', import.meta.url),
       groupingWorker: new URL('../engine/identity/worker.ts', import.meta.url),
+      exportWorker: new URL('../engine/export/worker.ts', import.meta.url),
       env: process.env,
       ...(onEvent ? { onEvent } : {}),
       ...(cloud ? { cloud } : {}),

@@ -9,7 +9,7 @@ import type { AnalysisCounters } from './pipeline/index.ts';
 import { ProxyMaker, ProxyShelf } from './proxies/index.ts';
 import { LibrarySession, type SessionTools } from './session.ts';
 import { shotDetector } from './shots/index.ts';
-import { framesOf, manifestOf } from './views/index.ts';
+import { framesOf, manifestInTurns, manifestOf } from './views/index.ts';
 
 /** All that the engine takes from outside: nothing in it reaches for a global of its own. */
 export interface EngineOptions extends Omit<SessionTools, 'hasDesk'> {
@@ -19,6 +19,8 @@ export interface EngineOptions extends Omit<SessionTools, 'hasDesk'> {
   /** Castline's own version, for the manifest. */
   readonly version: string;
   readonly modelsDir: string;
+  /** Entry of the worker thread that composes large exports; without it they are composed in the engine's own. */
+  readonly exportWorker?: URL | undefined;
   /** For a program with a window: where proxies are kept, and how many bytes of them. */
   readonly desk?: { readonly proxyFolder: string; readonly maxProxyBytes: number };
 }
@@ -123,12 +125,21 @@ export class Engine {
 
   /** The manifest of the open library. */
   manifest(): Manifest {
+    return manifestOf(this.session.library, this.manifestMaker());
+  }
+
+  /** The same, without holding up other calls. */
+  manifestInTurns(): Promise<Manifest> {
+    return manifestInTurns(this.session.library, this.manifestMaker());
+  }
+
+  private manifestMaker() {
     const { key } = this.session.recogniser;
-    return manifestOf(this.session.library, {
+    return {
       version: this.options.version,
       recogniser: `${key.model} ${key.version}`,
       shotDetector: `${shotDetector.name} ${shotDetector.version}`,
-    });
+    };
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import {
   type EngineClient,
@@ -9,41 +8,50 @@ import {
 import { CastlineError } from '../shared/errors.ts';
 import type { Engine } from './engine.ts';
 import {
+  composeExport,
   type ExportJob,
-  exportPreview,
-  exportText,
   listFormats,
   manifestText,
+  previewExport,
   type Target,
   targetOf,
 } from './export/index.ts';
+import { onlyFound } from './export-search.ts';
 import { exportedIdsKey, importCalls } from './import-calls.ts';
 import type { Library } from './library/index.ts';
-import { writeNoted } from './writings.ts';
+import { noting, writeNoted } from './writings.ts';
 
 const storedSchema = exportRequestSchema.extend({ path: z.string() });
 
 /** Handing over the open library, and taking back what was changed elsewhere. */
 export function exportCalls(engine: Engine): EngineClient['export'] {
   const remembered = () => engine.current.library.remembered;
-  const jobOf = (request: ExportRequest, outFolder: string): ExportJob => ({
+  const { exportWorker } = engine.options;
+  const jobOf = async (request: ExportRequest, outFolder: string): Promise<ExportJob> => ({
     ...request,
-    manifest: engine.manifest(),
+    manifest: await onlyFound(
+      engine.current.library,
+      engine.calls.search,
+      await engine.manifestInTurns(),
+      request.selection,
+    ),
     title: engine.current.library.name,
     outFolder,
   });
   return {
     manifest: async ({ path }) => {
-      const text = manifestText(engine.manifest());
+      const text = manifestText(await engine.manifestInTurns());
       await writeNoted(engine.current.library, [{ path, text }]);
       return { path, bytes: Buffer.byteLength(text) };
     },
     ...importCalls(engine),
     formats: async () => listFormats(),
-    preview: async (request) => exportPreview(jobOf(request, '/')),
+    preview: async (request) => previewExport(await jobOf(request, '/'), exportWorker),
     write: async ({ path, ...request }) => {
       const target = await targetOf(request.format, path);
-      const result = await writeFiles(engine.current.library, jobOf(request, target.folder), target);
+      const { library } = engine.current;
+      const job = await jobOf(request, target.folder);
+      const result = await writeFiles(library, job, target, exportWorker);
       if (!engine.current.library.isReadOnly)
         remembered().write(`export:${request.format}`, { ...request, path });
       return result;
@@ -56,22 +64,26 @@ export function exportCalls(engine: Engine): EngineClient['export'] {
   };
 }
 
-async function writeFiles(library: Library, job: ExportJob, target: Target): Promise<ExportResult> {
-  const { plan, files, warnings } = exportText(job);
-  if (files.length === 0) throw new CastlineError('invalid-request', 'No range fits what was chosen.');
-  const named = target.fileName !== undefined && files.length === 1 ? target.fileName : undefined;
-  const placed = files.map(({ name, text }) => ({ path: join(target.folder, named ?? name), text }));
-  await writeNoted(library, placed);
-  if (!library.isReadOnly) {
-    const ids = plan.clips.flatMap(({ ranges }) => ranges.map(({ element }) => element.id));
-    library.remembered.write(exportedIdsKey(job.format), ids);
+async function writeFiles(
+  library: Library,
+  job: ExportJob,
+  target: Target,
+  workerUrl: URL | undefined,
+): Promise<ExportResult> {
+  const composed = await composeExport(job, target, workerUrl);
+  try {
+    const { paths, rangeCount, elementIds, warnings } = composed.summary;
+    if (paths.length === 0) throw new CastlineError('invalid-request', 'No range fits what was chosen.');
+    const files = await noting(library, paths, () => composed.write());
+    if (!library.isReadOnly) library.remembered.write(exportedIdsKey(job.format), elementIds);
+    return {
+      format: job.format,
+      path: paths.length === 1 ? (paths[0] ?? target.folder) : target.folder,
+      files: [...files],
+      rangeCount,
+      warnings: [...warnings],
+    };
+  } finally {
+    await composed.end();
   }
-  const written = placed.map(({ path, text }) => ({ path, bytes: Buffer.byteLength(text) }));
-  return {
-    format: job.format,
-    path: written.length === 1 ? (written[0]?.path ?? target.folder) : target.folder,
-    files: written,
-    rangeCount: plan.clips.reduce((sum, clip) => sum + clip.ranges.length, 0),
-    warnings: [...warnings],
-  };
 }

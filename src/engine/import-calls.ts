@@ -137,7 +137,7 @@ export const exportedIdsSchema = z.array(z.string());
 
 export function importCalls(engine: Engine): Pick<EngineClient['export'], 'readImport' | 'acceptImport'> {
   const read = async (path: string) => {
-    const manifest = engine.manifest();
+    const manifest = await engine.manifestInTurns();
     const imported = readImport(await readText(path), manifest);
     const ids = engine.current.library.remembered.read(exportedIdsKey(imported.format), exportedIdsSchema);
     return { imported, found: differences(manifest, imported, ids && new Set(ids)) };

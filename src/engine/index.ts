@@ -27,6 +27,8 @@ export interface EngineHost {
   readonly recognitionWorker: URL;
   /** The same for regrouping; without it that is done in the engine's own thread. */
   readonly groupingWorker?: URL;
+  /** The same for large exports. */
+  readonly exportWorker?: URL;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onEvent?: (event: EngineEvent) => void;
   /** The way to the cloud recogniser; without it nothing can be sent. */
@@ -84,6 +86,7 @@ export function createEngine(host: EngineHost, cores: number): Engine {
     }),
     automaticMode: () => modeFor(coreSpeed(), inferenceThreads(cores)),
     groupingWorker: host.groupingWorker,
+    exportWorker: host.exportWorker,
     ...(host.cloud ? { cloud: host.cloud } : {}),
     modelsDir,
     maxKeyframeSidePx: 1920,

@@ -8,8 +8,22 @@ const name = 'files-being-written';
 const listSchema = z.array(z.string());
 
 /**
- * Writes files one after the other, each atomically. The library notes what is being written: when the program is killed
- * meanwhile, its next start removes what was left half-written in the user's folders.
+ * Lets files be written while the library notes them: when the program is killed meanwhile, its next start removes what was
+ * left half-written in the user's folders.
+ */
+export async function noting<T>(
+  library: Library,
+  paths: readonly string[],
+  write: () => Promise<T>,
+): Promise<T> {
+  if (!library.isReadOnly) library.remembered.write(name, paths.map(unfinishedPath));
+  const written = await write();
+  if (!library.isReadOnly) library.remembered.write(name, []);
+  return written;
+}
+
+/**
+ * Writes files one after the other, each atomically and noted.
  *
  * @throws CastlineError disk-full, no-permission, write-failed
  */
@@ -17,16 +31,13 @@ export async function writeNoted(
   library: Library,
   files: readonly { readonly path: string; readonly text: string }[],
 ): Promise<void> {
-  if (!library.isReadOnly)
-    library.remembered.write(
-      name,
-      files.map(({ path }) => unfinishedPath(path)),
-    );
-  for (const { path, text } of files) await writeAtomically(path, text);
-  if (!library.isReadOnly) library.remembered.write(name, []);
+  const paths = files.map(({ path }) => path);
+  await noting(library, paths, async () => {
+    for (const { path, text } of files) await writeAtomically(path, text);
+  });
 }
 
-/** Removes what a killed program left half-written; only files of the name that `writeNoted` gives them. */
+/** Removes what a killed program left half-written; only files of the name that `noting` expects. */
 export function removeHalfWritten(library: Library): void {
   const left = library.remembered.read(name, listSchema) ?? [];
   if (left.length === 0) return;

@@ -27,6 +27,7 @@ function open(): Engine | CastlineError {
         programRoot: start.programRoot,
         recognitionWorker: new URL(start.recognitionWorker),
         groupingWorker: new URL(start.groupingWorker),
+        exportWorker: new URL(start.exportWorker),
         proxyFolder: start.proxyFolder,
         env: process.env,
         cloud,

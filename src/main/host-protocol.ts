@@ -10,6 +10,7 @@ export const hostStartSchema = z.object({
   programRoot: z.string(),
   recognitionWorker: z.url(),
   groupingWorker: z.url(),
+  exportWorker: z.url(),
   proxyFolder: z.string(),
   /** What is to be done to a library that did not open, before it is opened. */
   remedy: z.enum(['restore', 'repair']).optional(),

@@ -188,6 +188,7 @@ class CastlineApp {
         remedy,
         recognitionWorker: pathToFileURL(join(bundleFolder, 'recognition-worker.js')).href,
         groupingWorker: pathToFileURL(join(bundleFolder, 'grouping-worker.js')).href,
+        exportWorker: pathToFileURL(join(bundleFolder, 'export-worker.js')).href,
       },
       cloud: this.cloud,
       onEvent: (event) => this.send(event),

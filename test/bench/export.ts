@@ -1,33 +1,87 @@
 /**
- * `npm run bench:export`: how long each format takes for ten thousand ranges, and how long the thread that answers the window
- * is held up by it at most.
+ * How long each format takes for a library of ten thousand ranges, through the engine as the window asks it: reading the
+ * library, making the text, writing every file. Meanwhile a clock of 10 ms runs in the engine's thread; how late it is at
+ * most is how long the window waits for an answer.
+ *
+ *   npm run bench:export [-- --clips 93]
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { exportText, listFormats } from '../../src/engine/export/index.ts';
-import { everything, largeManifest } from '../support/manifests.ts';
+import { openEngine } from '../../src/cli/host.ts';
+import { listFormats } from '../../src/engine/export/index.ts';
+import { makeLargeLibrary } from '../support/large-library.ts';
 
-const { values } = parseArgs({ options: { ranges: { type: 'string', default: '10000' } } });
-const ranges = Number(values.ranges);
-const manifest = largeManifest(ranges);
-let slowest = 0;
-for (const { id, shapes } of listFormats()) {
-  for (const shape of shapes) {
-    const begun = performance.now();
-    const { files } = exportText({
-      manifest,
-      format: id,
-      selection: everything,
-      options: { shape },
-      title: 'Bench',
-      outFolder: '/tmp',
-    });
-    const ms = performance.now() - begun;
-    slowest = Math.max(slowest, ms);
-    const bytes = files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-    console.log(
-      `${id.padEnd(18)} ${shape.padEnd(10)} ${ms.toFixed(0).padStart(5)} ms  ${files.length} files  ${(bytes / 1e6).toFixed(1)} MB`,
-    );
-  }
+const limitMs = 2000;
+/** A wait that is not felt. */
+const limitDelayMs = 100;
+const resolutionMs = 10;
+
+const { values } = parseArgs({ options: { clips: { type: 'string', default: '93' } } });
+const folder = mkdtempSync(join(tmpdir(), 'castline-bench-export-'));
+const libraryPath = join(folder, 'large.castline');
+makeLargeLibrary(libraryPath, {
+  clips: Number(values.clips),
+  shotsPerClip: 54,
+  keyframesPerShot: 2,
+  people: 200,
+});
+const engine = openEngine(libraryPath, false);
+// As in the window: lists are there before anything is exported.
+await engine.calls.cast.list();
+let [slowest, latest, ranges] = [0, 0, 0];
+
+async function measure(what: string, work: () => Promise<string>): Promise<void> {
+  const clock = monitorEventLoopDelay({ resolution: resolutionMs });
+  clock.enable();
+  const begun = performance.now();
+  const said = await work();
+  const ms = performance.now() - begun;
+  await new Promise((resolve) => setTimeout(resolve, 2 * resolutionMs));
+  clock.disable();
+  const delayMs = Math.max(0, clock.max / 1e6 - resolutionMs);
+  slowest = Math.max(slowest, ms);
+  latest = Math.max(latest, delayMs);
+  console.log(
+    `${what.padEnd(30)} ${ms.toFixed(0).padStart(5)} ms, window waits at most ${delayMs.toFixed(0).padStart(4)} ms  ${said}`,
+  );
 }
-console.log(`${ranges} ranges; the slowest format takes ${slowest.toFixed(0)} ms (limit 2000)`);
-process.exitCode = slowest < 2000 ? 0 : 1;
+
+try {
+  for (const { id, shapes } of listFormats()) {
+    for (const shape of shapes) {
+      const request = {
+        format: id,
+        selection: { confirmedOnly: false, appearances: true, shots: false },
+        options: { shape },
+      };
+      await measure(`${id} ${shape}`, async () => {
+        const { files, rangeCount } = await engine.calls.export.write({
+          ...request,
+          path: join(folder, `${id}-${shape}/`),
+        });
+        ranges = rangeCount;
+        const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+        return `${files.length} files  ${(bytes / 1e6).toFixed(1)} MB`;
+      });
+      rmSync(join(folder, `${id}-${shape}`), { recursive: true, force: true });
+    }
+  }
+  await measure('preview', async () => {
+    const { rangeCount } = await engine.calls.export.preview({
+      format: 'fcpxml',
+      selection: { confirmedOnly: false, appearances: true, shots: false },
+      options: {},
+    });
+    return `${rangeCount} ranges`;
+  });
+} finally {
+  await engine.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(
+  `${ranges} ranges; the slowest format takes ${slowest.toFixed(0)} ms (limit ${limitMs}), the window waits at most ${latest.toFixed(0)} ms (limit ${limitDelayMs})`,
+);
+process.exitCode = slowest < limitMs && latest < limitDelayMs ? 0 : 1;

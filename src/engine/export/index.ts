@@ -1,7 +1,16 @@
-export { type ExportJob, exportPreview, exportText, listFormats } from './export.ts';
+export { type ComposedExport, composeExport, previewExport } from './compose.ts';
+export { type ExportJob, exportText, listFormats } from './export.ts';
 export { differences } from './import/differences.ts';
 export { readImport } from './import/read.ts';
-export { buildManifest, type ManifestClip, type ManifestSource, manifestText } from './manifest.ts';
+export {
+  buildManifest,
+  joinManifest,
+  type ManifestClip,
+  type ManifestPart,
+  type ManifestSource,
+  manifestPart,
+  manifestText,
+} from './manifest.ts';
 export { safeFileName } from './plan/paths.ts';
 export { type Target, targetOf } from './target.ts';
 export { unfinishedPath, writeAtomically } from './write.ts';

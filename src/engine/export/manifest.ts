@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
 import type { Box } from '../../shared/boxes.ts';
 import {
   type Manifest,
@@ -166,7 +167,7 @@ function shotElements(clip: ManifestClip, time: ClipTime, detector: string): Man
   }));
 }
 
-function appearanceElements(clip: ManifestClip, time: ClipTime, source: ManifestSource): ManifestElement[] {
+function appearanceElements(clip: ManifestClip, time: ClipTime, source: ManifestAbout): ManifestElement[] {
   const named = new Set(source.people.filter((person) => person.name !== null).map((person) => person.id));
   const names = new Map(source.people.map((person) => [person.id, nameHash(personLabel(person))]));
   const rate = clip.facts.video.frameRate;
@@ -197,21 +198,36 @@ function appearanceElements(clip: ManifestClip, time: ClipTime, source: Manifest
   }));
 }
 
-/**
- * The manifest of some clips. A pure function of what the library holds: the same library gives the same bytes, so it
- * carries no date.
- */
-export function buildManifest(source: ManifestSource): Manifest {
-  const seen = new Set(
-    source.clips.flatMap((clip) => clip.appearances.map((appearance) => appearance.identityId)),
-  );
-  const people = source.people.filter((person) => seen.has(person.id));
-  return manifestSchema.parse({
+/** What a manifest holds of one clip. */
+export type ManifestPart = Readonly<{ media: ManifestMedia; elements: ManifestElement[] }>;
+
+/** Everything about the whole, and nothing about one clip. */
+export type ManifestAbout = Omit<ManifestSource, 'clips'>;
+
+const partSchema = z.strictObject({
+  media: manifestSchema.shape.media.element,
+  elements: manifestSchema.shape.elements,
+});
+
+export function manifestPart(clip: ManifestClip, about: ManifestAbout): ManifestPart {
+  const time = new ClipTime(clip);
+  return partSchema.parse({
+    media: mediaOf(clip),
+    elements: [...shotElements(clip, time, about.shotDetector), ...appearanceElements(clip, time, about)],
+  });
+}
+
+/** The parts of all clips as one manifest. */
+export function joinManifest(about: ManifestAbout, parts: readonly ManifestPart[]): Manifest {
+  const elements = parts.flatMap((part) => part.elements);
+  const seen = new Set(elements.flatMap(({ tags }) => tags));
+  const people = about.people.filter((person) => seen.has(person.id));
+  const head = manifestSchema.omit({ elements: true }).parse({
     schema: 'element-manifest',
     version: manifestVersion,
-    generator: source.generator,
+    generator: about.generator,
     conventions,
-    media: source.clips.map(mediaOf),
+    media: parts.map(({ media }) => media),
     tags: [
       shotTag,
       ...people.map((person) => ({
@@ -221,11 +237,19 @@ export function buildManifest(source: ManifestSource): Manifest {
         color: identityColour(person.colour),
       })),
     ],
-    elements: source.clips.flatMap((clip) => {
-      const time = new ClipTime(clip);
-      return [...shotElements(clip, time, source.shotDetector), ...appearanceElements(clip, time, source)];
-    }),
-  } satisfies Manifest);
+  } satisfies Omit<Manifest, 'elements'>);
+  return { ...head, elements };
+}
+
+/**
+ * The manifest of some clips. A pure function of what the library holds: the same library gives the same bytes, so it
+ * carries no date.
+ */
+export function buildManifest({ clips, ...about }: ManifestSource): Manifest {
+  return joinManifest(
+    about,
+    clips.map((clip) => manifestPart(clip, about)),
+  );
 }
 
 /** The manifest as text: two-space JSON that ends with a line break. */

@@ -1,13 +1,13 @@
 import type { Manifest } from '../../shared/manifest.ts';
-import { buildManifest, type ManifestClip } from '../export/index.ts';
+import { joinManifest, type ManifestClip, type ManifestPart, manifestPart } from '../export/index.ts';
 import type { Library, StoredAsset } from '../library/index.ts';
-import { readClip } from './appearances.ts';
 import { framesOf, frameTicksOf } from './assets.ts';
+import { readClipLightly } from './digest.ts';
 
 function clipOf(library: Library, asset: StoredAsset): ManifestClip[] {
   if (!asset.facts || library.assets.frameList(asset.id) === undefined) return [];
   const frames = framesOf(library, asset.id);
-  const { shots, sightings, appearances } = readClip(library, asset.id);
+  const { shots, sightings, appearances } = readClipLightly(library, asset.id);
   return [
     {
       id: asset.id,
@@ -30,16 +30,41 @@ function clipOf(library: Library, asset: StoredAsset): ManifestClip[] {
   ];
 }
 
+/** Who made a manifest, and with what. */
+export interface ManifestMaker {
+  readonly version: string;
+  readonly recogniser: string;
+  readonly shotDetector: string;
+}
+
+const aboutOf = (library: Library, maker: ManifestMaker) => ({
+  generator: { name: 'Castline', version: maker.version },
+  recogniser: maker.recogniser,
+  shotDetector: maker.shotDetector,
+  people: library.people.list().filter(({ isHidden, mergedInto }) => !isHidden && mergedInto === null),
+});
+
 /** The manifest of the whole library. Clips that could not be read are left out. */
-export function manifestOf(
-  library: Library,
-  about: { readonly version: string; readonly recogniser: string; readonly shotDetector: string },
-): Manifest {
-  return buildManifest({
-    generator: { name: 'Castline', version: about.version },
-    recogniser: about.recogniser,
-    shotDetector: about.shotDetector,
-    people: library.people.list().filter(({ isHidden, mergedInto }) => !isHidden && mergedInto === null),
-    clips: library.assets.list().flatMap((asset) => clipOf(library, asset)),
-  });
+export function manifestOf(library: Library, maker: ManifestMaker): Manifest {
+  const about = aboutOf(library, maker);
+  const clips = library.assets.list().flatMap((asset) => clipOf(library, asset));
+  return joinManifest(
+    about,
+    clips.map((clip) => manifestPart(clip, about)),
+  );
+}
+
+/** The same, clip by clip in turns with whatever else is asked. */
+export async function manifestInTurns(library: Library, maker: ManifestMaker): Promise<Manifest> {
+  const about = aboutOf(library, maker);
+  const parts: ManifestPart[] = [];
+  for (const asset of library.assets.list()) {
+    parts.push(...clipOf(library, asset).map((clip) => manifestPart(clip, about)));
+    await new Promise(setImmediate);
+  }
+  const manifest = joinManifest(about, parts);
+  const tags = new Set(manifest.tags.map(({ id }) => id));
+  const isWhole = manifest.elements.every((element) => element.tags.every((id) => tags.has(id)));
+  // People were merged or split meanwhile.
+  return isWhole ? manifest : manifestOf(library, maker);
 }

@@ -39,6 +39,10 @@ export const exportSelectionSchema = z.strictObject({
   identityIds: z.array(identityIdSchema).min(1).optional(),
   /** Names of tags (people, outfits, own tags), of which a range has at least one; upper and lower case are one. */
   tags: z.array(z.string().min(1)).min(1).optional(),
+  /** Only what lies where a search finds something, as the search field takes it. */
+  query: z.string().min(1).max(500).optional(),
+  /** The same, by the search of a bin as it is when the export is written. */
+  binId: z.string().min(1).optional(),
   /** Only what a person has confirmed. */
   confirmedOnly: z.boolean().default(false),
   appearances: z.boolean().default(true),
@@ -216,7 +220,7 @@ export const exportContract = {
   /** All formats, in the order in which they are offered. */
   formats: call(nothing, z.array(exportFormatSchema)),
   /** What `write` would write. */
-  preview: call(exportRequestSchema, exportPreviewSchema, ['invalid-request']),
+  preview: call(exportRequestSchema, exportPreviewSchema, ['invalid-request', 'not-found']),
   /**
    * Writes it, each file atomically. `path` is the file, or where several are written the folder, which is made when it is
    * not there; what is in it and not written now stays.

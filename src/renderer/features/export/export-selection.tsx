@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react';
-import type { ExportSelection } from '../../../shared/contract/index.ts';
+import type { ExportSelection, PersonView } from '../../../shared/contract/index.ts';
 import type { IdentityId } from '../../../shared/ids.ts';
 import { personLabel } from '../../../shared/palette.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useCast, useTags } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
+import { useBins } from '../search/queries.ts';
+import { useSearch } from '../search/search-store.ts';
 import { changed } from './export-store.ts';
 import { Pick, Tick } from './field.tsx';
 
@@ -20,7 +22,8 @@ export function ExportSelectionFields(props: {
   const tags = [...new Set((useTags().data ?? []).map(({ name }) => name))].sort();
   const set = (change: Parameters<typeof changed<ExportSelection>>[1]): void =>
     props.onChange(changed(selection, change));
-  const who = selection.appearances ? (selection.identityIds?.[0] ?? 'all') : 'none';
+  const who = selection.appearances ? (selection.identityIds ? 'some' : 'all') : 'none';
+  const first = people[0];
   return (
     <fieldset className="fields">
       <legend>{handover.what}</legend>
@@ -39,15 +42,23 @@ export function ExportSelectionFields(props: {
         options={[
           ['all', handover.everybody],
           ['none', handover.nobody],
-          ...people.map((person) => [person.id, personLabel(person)] as const),
+          ...(first ? [['some', handover.some] as const] : []),
         ]}
         onChange={(value) =>
           set({
             appearances: value !== 'none',
-            identityIds: value === 'all' || value === 'none' ? undefined : [value as IdentityId],
+            identityIds: value === 'some' && first ? [first.id] : undefined,
           })
         }
       />
+      {selection.appearances && selection.identityIds ? (
+        <PeopleTicks
+          people={people}
+          chosen={selection.identityIds}
+          onChange={(identityIds) => set({ identityIds })}
+        />
+      ) : null}
+      <FoundField selection={selection} onChange={set} />
       {tags.length === 0 ? null : (
         <Pick
           label={handover.tag}
@@ -63,5 +74,60 @@ export function ExportSelectionFields(props: {
         onChange={(confirmedOnly) => set({ confirmedOnly })}
       />
     </fieldset>
+  );
+}
+
+/** Several people; the last one stays chosen. */
+function PeopleTicks(props: {
+  people: readonly PersonView[];
+  chosen: readonly IdentityId[];
+  onChange: (chosen: IdentityId[]) => void;
+}): ReactElement {
+  const { people, chosen, onChange } = props;
+  const tick = (id: IdentityId, isIn: boolean): void => {
+    const next = isIn ? [...chosen, id] : chosen.filter((one) => one !== id);
+    if (next.length > 0) onChange(next);
+  };
+  return (
+    <div className="people-ticks" role="group" aria-label={texts().handover.some}>
+      {people.map((person) => (
+        <Tick
+          key={person.id}
+          label={personLabel(person)}
+          checked={chosen.includes(person.id)}
+          onChange={(isIn) => tick(person.id, isIn)}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Everywhere, where the search in the field finds something, or what a bin holds. */
+function FoundField(props: {
+  selection: ExportSelection;
+  onChange: (change: { query?: string | undefined; binId?: string | undefined }) => void;
+}): ReactElement | null {
+  const { handover } = texts();
+  const { selection, onChange } = props;
+  const bins = useBins().data ?? [];
+  const inField = useSearch((state) => state.query).trim();
+  const query = selection.query ?? inField;
+  if (bins.length === 0 && query === '') return null;
+  return (
+    <Pick
+      label={handover.found}
+      value={selection.binId ? `bin ${selection.binId}` : selection.query ? 'search' : ''}
+      options={[
+        ['', handover.everywhere],
+        ...(query === '' ? [] : [['search', handover.foundBy(query)] as const]),
+        ...bins.map(({ id, name, count }) => [`bin ${id}`, handover.bin(name, count)] as const),
+      ]}
+      onChange={(value) =>
+        onChange({
+          query: value === 'search' ? query : undefined,
+          binId: value.startsWith('bin ') ? value.slice(4) : undefined,
+        })
+      }
+    />
   );
 }

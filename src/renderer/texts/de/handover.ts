@@ -19,6 +19,12 @@ export const handover: Texts['handover'] = {
   people: 'Personen',
   everybody: 'Alle',
   nobody: 'Niemand',
+  some: 'Gewählte Personen',
+  found: 'Wo',
+  everywhere: 'Überall',
+  foundBy: (query: string) => `Gefunden mit „${query}“`,
+  bin: (name: string, count: number) =>
+    `${name} · ${form(count, { one: '# Einstellung', other: '# Einstellungen' })}`,
   tag: 'Tag',
   anyTag: 'Beliebig',
   shots: 'Auch Einstellungen',
