@@ -34,6 +34,7 @@ export function addExportCommands(program: Command, run: Run): void {
     .option('--confirmed', 'only what was confirmed')
     .option('--shots', 'shots as well')
     .option('--no-people', 'without people')
+    .option('--no-tags', 'without your own tags')
     .addOption(
       new Option('--shape <shape>', 'clips with markers, or a clip for each range').choices([
         'annotated',

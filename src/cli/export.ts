@@ -23,6 +23,7 @@ export interface ExportAsked {
   readonly confirmed?: boolean;
   readonly shots?: boolean;
   readonly people?: boolean;
+  readonly tags?: boolean;
   readonly shape?: string;
   readonly handles?: string;
   readonly nameTemplate?: string;
@@ -95,6 +96,7 @@ async function requestOf(engine: Engine, format: ExportFormatId, asked: ExportAs
     confirmedOnly: asked.confirmed === true,
     appearances: asked.people !== false,
     shots: asked.shots === true,
+    ...(asked.tags === false ? { tagged: false } : {}),
   };
   const options = {
     shape: asked.shape,

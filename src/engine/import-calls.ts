@@ -4,7 +4,7 @@ import type { EngineClient, ImportDifference } from '../shared/contract/index.ts
 import { CastlineError, toCastlineError } from '../shared/errors.ts';
 import type { AssetId, IdentityId } from '../shared/ids.ts';
 import { multiply, toNumber } from '../shared/time.ts';
-import { addTag, type Decision, renamePerson, setPresence } from './decisions/index.ts';
+import { addTag, changeTag, type Decision, removeTag, renamePerson, setPresence } from './decisions/index.ts';
 import type { Engine } from './engine.ts';
 import { differences, readImport } from './export/index.ts';
 import type { Library } from './library/index.ts';
@@ -87,6 +87,10 @@ function personOf(library: Library, id: string): IdentityId | undefined {
   return row?.kind === 'person' ? row.id : undefined;
 }
 
+/** The tag that an element is, where the editor made it. */
+const tagRowOf = (library: Library, elementId: string): string | undefined =>
+  library.decisions.get('tag', elementId)?.id;
+
 /** What accepting a difference says, in the words of decisions; nothing where it is about something else than people. */
 function decisionsFor(library: Library, difference: ImportDifference): Prepare[] {
   const presence = (assetId: AssetId, ids: readonly string[], spans: readonly Span[], isPresent: boolean) =>
@@ -102,6 +106,16 @@ function decisionsFor(library: Library, difference: ImportDifference): Prepare[]
     });
   switch (difference.kind) {
     case 'renamed': {
+      const named = library.decisions
+        .list('tag')
+        .filter(({ name, assetId }) => name === difference.from && assetId);
+      if (difference.tagId.startsWith('tag-')) {
+        return named.map(
+          ({ id }): Prepare =>
+            (open) =>
+              changeTag(open, { tagId: id, name: difference.to }),
+        );
+      }
       const identityId = personOf(library, difference.tagId);
       return identityId ? [(open) => renamePerson(open, identityId, difference.to)] : [];
     }
@@ -109,12 +123,16 @@ function decisionsFor(library: Library, difference: ImportDifference): Prepare[]
       const assetId = difference.assetId as AssetId;
       const from = fileSpan(library, assetId, difference.from);
       const to = fileSpan(library, assetId, difference.to);
+      const tagId = tagRowOf(library, difference.elementId);
+      if (tagId) return [(open) => changeTag(open, { tagId, ...to })];
       return [
         ...presence(assetId, difference.tagIds, without(from, to), false),
         ...presence(assetId, difference.tagIds, without(to, from), true),
       ];
     }
     case 'missing': {
+      const tagId = tagRowOf(library, difference.elementId);
+      if (tagId) return [(open) => removeTag(open, tagId)];
       const assetId = difference.assetId as AssetId;
       return presence(assetId, difference.tagIds, [fileSpan(library, assetId, difference.from)], false);
     }

@@ -10,6 +10,7 @@ export {
   type ManifestSource,
   manifestPart,
   manifestText,
+  type TaggedRange,
 } from './manifest.ts';
 export { safeFileName } from './plan/paths.ts';
 export { type Target, targetOf } from './target.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { Box } from '../../shared/boxes.ts';
@@ -44,6 +45,16 @@ export interface ManifestClip {
     /** Where the person is in the keyframes of this range, in the order of time. */
     readonly boxes: readonly { readonly frame: number; readonly box: Box }[];
   }[];
+  readonly tagged?: readonly TaggedRange[];
+}
+
+/** A range that the editor tagged. */
+export interface TaggedRange {
+  readonly id: string;
+  readonly name: string;
+  readonly startFrame: number;
+  readonly endFrame: number;
+  readonly box?: Box;
 }
 
 export interface ManifestSource {
@@ -63,7 +74,8 @@ export interface ManifestSource {
 const conventions = {
   time: 'rational seconds "n/d" from the first video frame shown; ranges are half-open [start, start+duration)',
   box: 'x,y,w,h in 0..1 of the upright picture (rotation and sample aspect applied), origin top left',
-  shots: 'a shot is an element with the tag "shot"; every other element is an appearance of its tags',
+  shots:
+    'a shot is an element with the tag "shot"; every other element is an appearance of its tags, or a range that was tagged by hand',
 };
 
 const shotTag: ManifestTag = { id: 'shot', kind: 'custom', name: 'Shot', color: '#8a8f98' };
@@ -198,14 +210,54 @@ function appearanceElements(clip: ManifestClip, time: ClipTime, source: Manifest
   }));
 }
 
+/** A tag of the editor's own, by its name. */
+function tagOf(name: string): ManifestTag {
+  const hash = createHash('sha256').update(name).digest('hex');
+  const color = identityColour(Number.parseInt(hash.slice(0, 6), 16));
+  return { id: `tag-${hash.slice(0, 24)}`, kind: 'custom', name, color };
+}
+
+function taggedElements(clip: ManifestClip, time: ClipTime): ManifestElement[] {
+  return (clip.tagged ?? []).map(({ id, name, startFrame, endFrame, box }) => {
+    const range = time.range(startFrame, endFrame);
+    const frames = frameRange(range, clip.facts.video.frameRate, Number.MAX_SAFE_INTEGER);
+    return {
+      id,
+      media: clip.id,
+      tags: [tagOf(name).id],
+      range,
+      confidence: 1,
+      status: 'confirmed',
+      origin: 'manual',
+      source: { model: 'editor', exported: exportedText({ ...frames, names: [nameHash(name)] }) },
+      ...(box
+        ? {
+            track: {
+              timescale: time.timescale,
+              interpolation: 'hold',
+              columns: ['t', 'x', 'y', 'w', 'h'],
+              keys: [time.key(startFrame, box)],
+            },
+          }
+        : {}),
+    };
+  });
+}
+
 /** What a manifest holds of one clip. */
-export type ManifestPart = Readonly<{ media: ManifestMedia; elements: ManifestElement[] }>;
+export type ManifestPart = Readonly<{
+  media: ManifestMedia;
+  /** Names of the editor's own tags in it. */
+  tagNames: string[];
+  elements: ManifestElement[];
+}>;
 
 /** Everything about the whole, and nothing about one clip. */
 export type ManifestAbout = Omit<ManifestSource, 'clips'>;
 
 const partSchema = z.strictObject({
   media: manifestSchema.shape.media.element,
+  tagNames: z.array(z.string().min(1)),
   elements: manifestSchema.shape.elements,
 });
 
@@ -213,7 +265,12 @@ export function manifestPart(clip: ManifestClip, about: ManifestAbout): Manifest
   const time = new ClipTime(clip);
   return partSchema.parse({
     media: mediaOf(clip),
-    elements: [...shotElements(clip, time, about.shotDetector), ...appearanceElements(clip, time, about)],
+    tagNames: (clip.tagged ?? []).map(({ name }) => name),
+    elements: [
+      ...shotElements(clip, time, about.shotDetector),
+      ...appearanceElements(clip, time, about),
+      ...taggedElements(clip, time),
+    ],
   });
 }
 
@@ -236,6 +293,7 @@ export function joinManifest(about: ManifestAbout, parts: readonly ManifestPart[
         name: personLabel(person),
         color: identityColour(person.colour),
       })),
+      ...[...new Set(parts.flatMap(({ tagNames }) => tagNames))].sort().map(tagOf),
     ],
   } satisfies Omit<Manifest, 'elements'>);
   return { ...head, elements };

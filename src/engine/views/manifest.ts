@@ -1,8 +1,26 @@
+import type { AssetId } from '../../shared/ids.ts';
 import type { Manifest } from '../../shared/manifest.ts';
-import { joinManifest, type ManifestClip, type ManifestPart, manifestPart } from '../export/index.ts';
+import {
+  joinManifest,
+  type ManifestClip,
+  type ManifestPart,
+  manifestPart,
+  type TaggedRange,
+} from '../export/index.ts';
 import type { Library, StoredAsset } from '../library/index.ts';
 import { framesOf, frameTicksOf } from './assets.ts';
 import { readClipLightly } from './digest.ts';
+
+function taggedRanges(library: Library, assetId: AssetId, frameCount: number): TaggedRange[] {
+  return library.decisions.list('tag').flatMap((row): TaggedRange[] => {
+    const { id, name, startFrame, endFrame, boxX: x, boxY: y, boxW: w, boxH: h } = row;
+    if (row.assetId !== assetId || startFrame === null || endFrame === null) return [];
+    if (startFrame >= frameCount) return [];
+    const box = x === null || y === null || w === null || h === null ? undefined : { x, y, w, h };
+    const end = Math.min(frameCount, Math.max(startFrame + 1, endFrame));
+    return [{ id, name, startFrame, endFrame: end, ...(box ? { box } : {}) }];
+  });
+}
 
 function clipOf(library: Library, asset: StoredAsset): ManifestClip[] {
   if (!asset.facts || library.assets.frameList(asset.id) === undefined) return [];
@@ -19,6 +37,7 @@ function clipOf(library: Library, asset: StoredAsset): ManifestClip[] {
       frameTicks: frameTicksOf(frames),
       variableFrameRate: frames.variableFrameRate,
       shots,
+      tagged: taggedRanges(library, asset.id, frames.ticks.length),
       appearances: appearances.map((range) => ({
         ...range,
         boxes: sightings

@@ -47,6 +47,8 @@ export const exportSelectionSchema = z.strictObject({
   confirmedOnly: z.boolean().default(false),
   appearances: z.boolean().default(true),
   shots: z.boolean().default(false),
+  /** Ranges and markers that the editor tagged; unless told, they are in, except where certain people are asked for. */
+  tagged: z.boolean().optional(),
 });
 export type ExportSelection = z.infer<typeof exportSelectionSchema>;
 

@@ -22,9 +22,10 @@ export function selectElements(manifest: Manifest, selection: ExportSelection): 
     if (assets && !assets.has(element.media)) return false;
     // Shots are asked for by themselves: whom they show and who confirmed them says nothing.
     if (isShot(element)) return selection.shots;
-    if (!selection.appearances) return false;
+    const isOwnTag = element.tags.every((id) => tags.get(id)?.kind === 'custom');
+    if (isOwnTag ? !(selection.tagged ?? !people) : !selection.appearances) return false;
     if (selection.confirmedOnly && element.status !== 'confirmed') return false;
-    if (people && !has(element, ({ id }) => people.has(id))) return false;
+    if (people && !isOwnTag && !has(element, ({ id }) => people.has(id))) return false;
     return !names || has(element, ({ id, name }) => names.has(name.toLowerCase()) || names.has(id));
   });
 }

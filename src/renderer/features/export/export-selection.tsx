@@ -67,6 +67,11 @@ export function ExportSelectionFields(props: {
           onChange={(value) => set({ tags: value === '' ? undefined : [value] })}
         />
       )}
+      <Tick
+        label={handover.tagged}
+        checked={selection.tagged ?? !selection.identityIds}
+        onChange={(tagged) => set({ tagged })}
+      />
       <Tick label={handover.shots} checked={selection.shots} onChange={(shots) => set({ shots })} />
       <Tick
         label={handover.confirmedOnly}

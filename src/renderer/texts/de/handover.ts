@@ -27,6 +27,7 @@ export const handover: Texts['handover'] = {
     `${name} · ${form(count, { one: '# Einstellung', other: '# Einstellungen' })}`,
   tag: 'Tag',
   anyTag: 'Beliebig',
+  tagged: 'Auch eigene Tags',
   shots: 'Auch Einstellungen',
   confirmedOnly: 'Nur Bestätigtes',
   how: 'Wie',

@@ -25,6 +25,7 @@ export const handover = {
   bin: (name: string, count: number) => `${name} · ${form(count, { one: '# shot', other: '# shots' })}`,
   tag: 'Tag',
   anyTag: 'Any tag',
+  tagged: 'Your tags as well',
   shots: 'Shots as well',
   confirmedOnly: 'Only what you confirmed',
   how: 'How',
