@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEngine } from '../../src/cli/host.ts';
 import type { ExportFormat, ExportResult, ImportProposal } from '../../src/shared/contract/index.ts';
 import { castline } from '../support/cli.ts';
 import { demoClip } from '../support/demo-clip.ts';
@@ -73,6 +74,32 @@ describe('handing over', () => {
     ]);
     expect(none.code).toBe(2);
     expect(existsSync(to('no.csv'))).toBe(false);
+  });
+
+  it('narrows to what a search finds, and to what a bin holds', async () => {
+    const engine = openEngine(library, false);
+    await engine.calls.search.saveBin({ name: 'Long ones', query: 'people:1 shot:>1s' });
+    const { hits } = await engine.calls.search.find({ query: 'people:1 shot:>1s', limit: 5000 });
+    const whole = await engine.calls.export.preview({
+      format: 'csv',
+      selection: { confirmedOnly: false, appearances: false, shots: true },
+      options: {},
+    });
+    await engine.close();
+    expect(hits.length).toBeGreaterThan(0);
+    expect(hits.length).toBeLessThan(whole.rangeCount);
+    for (const narrowed of [
+      ['--search', 'people:1 shot:>1s'],
+      ['--bin', 'long ones'],
+    ]) {
+      const run = await castline([
+        ...['export', 'csv', '--library', library, '--out', to('found.csv'), '--json'],
+        ...['--shots', '--no-people', '--no-tags', ...narrowed],
+      ]);
+      expect(run.json<ExportResult>().rangeCount, run.stderr).toBe(hits.length);
+    }
+    const gone = await castline(['export', 'csv', '--library', library, '--out', to('x'), '--bin', 'none']);
+    expect(gone.code).toBe(2);
   });
 
   it('refuses what it does not know with a word on what it does', async () => {
@@ -150,6 +177,40 @@ describe('what an editor changed comes back', () => {
     expect((await read(file, '--accept')).accepted).toBe(1);
     expect((await castline(['people', '--library', library])).stdout).toContain('Zoë O’Neill');
     expect((await read(file)).differences).toEqual([]);
+    await castline(['undo', '--library', library]);
+  });
+
+  it('a tag of the editor goes out, and comes back moved and renamed', async () => {
+    const engine = openEngine(library, false);
+    const [asset] = await engine.calls.assets.list();
+    await engine.calls.timeline.edit({
+      add: [
+        {
+          name: 'VFX, sky',
+          target: { on: 'range', assetId: asset?.id ?? ('' as never), startFrame: 5, endFrame: 20 },
+        },
+      ],
+    });
+    await engine.close();
+    const file = to('tags.csv');
+    await castline(['export', 'csv', '--library', library, '--no-people', '--out', file]);
+    const text = readFileSync(file, 'utf8');
+    const columns = (text.split('\r\n')[0] ?? '').replace('\ufeff', '').split(',');
+    expect(columns.slice(9, 11)).toEqual(['start_frame', 'end_frame']);
+    expect(text).toContain(',5,20,15,');
+    expect((await read(file)).differences).toEqual([]);
+    writeFileSync(file, text.replace(',5,20,15,', ',8,20,15,').replaceAll('"VFX, sky"', '"VFX, clouds"'));
+    const changes = [
+      { kind: 'moved', to: { startFrame: 8, endFrame: 20 } },
+      { kind: 'renamed', from: 'VFX, sky', to: 'VFX, clouds' },
+    ];
+    expect((await read(file)).differences).toMatchObject(changes);
+    expect((await read(file, '--accept')).accepted).toBe(2);
+    expect((await read(file)).differences).toEqual([]);
+    const tags = await castline(['tag', '--library', library, '--json']);
+    expect(tags.stdout).toContain('VFX, clouds');
+    await castline(['undo', '--library', library]);
+    expect((await read(file)).differences).toMatchObject(changes);
     await castline(['undo', '--library', library]);
   });
 
