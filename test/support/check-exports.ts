@@ -17,15 +17,23 @@ export interface CheckPlan {
   /** Which of the markers read are those of the ranges; nothing where only the file is checked. */
   readonly wanted?: Partial<CheckedMarker>;
   /** What the check is told of a clip. */
-  readonly arguments?: (clip: ManifestMedia) => string[];
+  readonly arguments?: (clip: CheckedClip) => string[];
 }
 
-const framesOnly = ({ video }: ManifestMedia): string[] => ['--frames', String(lengthOf(video))];
-const rateAndFrames = ({ video }: ManifestMedia): string[] => [
+/** A clip as it is counted in an export. */
+export interface CheckedClip {
+  readonly media: ManifestMedia;
+  /** Frames a second, `n/d`. */
+  readonly rate: string;
+  readonly frames: number;
+}
+
+const framesOnly = ({ frames }: CheckedClip): string[] => ['--frames', String(frames)];
+const rateAndFrames = ({ rate, frames }: CheckedClip): string[] => [
   '--rate',
-  video.frameRate,
+  rate,
   '--frames',
-  String(lengthOf(video)),
+  String(frames),
 ];
 const selects = { shape: 'selects', handleFrames: 12 } as const;
 
@@ -53,10 +61,14 @@ export const checkPlans: readonly CheckPlan[] = [
   {
     format: 'resolve-edl',
     check: 'edl-resolve',
-    options: { timelineStart: '00:00:00:00' },
+    options: {},
     per: 'clip',
     wanted: {},
-    arguments: ({ video }) => ['--rate', video.frameRate],
+    // Resolve gives a new timeline this start; drop-frame where the clip's timecode is.
+    arguments: ({ media, rate, frames }) => [
+      ...['--rate', rate, '--frames', String(frames)],
+      ...['--start', media.timecode.dropFrame ? '01:00:00;00' : '01:00:00:00'],
+    ],
   },
   { format: 'otio', check: 'otio', options: {}, per: 'clip', wanted: { on: 'clip' } },
   { format: 'otio', check: 'otio', options: {}, per: 'clip', wanted: { on: 'timeline' } },
@@ -93,23 +105,22 @@ const fractionOf = (text: string): Fraction => {
 const framesAt = ([num, den]: Fraction, [rateNum, rateDen]: Fraction): number =>
   Number((2n * num * rateNum + den * rateDen) / (2n * den * rateDen));
 
-/** Frames of the rate that a clip is counted at: where the rate varies, those that its time holds. */
-function lengthOf(video: ManifestMedia['video'], duration?: string): number {
-  if (!video.variableFrameRate || duration === undefined) return video.frameCount;
-  return framesAt(fractionOf(duration), fractionOf(video.frameRate));
+/** Frames of a clip at a rate: those of the file, or where its rate varies or is another one, what its time holds. */
+function lengthAt({ video, duration }: ManifestMedia, rate: string): number {
+  const isOwn = !video.variableFrameRate && video.frameRate === rate;
+  return isOwn ? video.frameCount : Math.max(1, framesAt(fractionOf(duration), fractionOf(rate)));
 }
 
 /** `start+length` of each range of a clip, as a sum of its own. */
-export function expectedRanges(manifest: Manifest, clip: ManifestMedia): string[] {
-  const rate = fractionOf(clip.video.frameRate);
-  const most = lengthOf(clip.video, clip.duration);
-  return manifest.elements
-    .filter(({ media }) => media === clip.id)
+function expectedRanges({ elements }: Manifest, { media, rate: text, frames }: CheckedClip): string[] {
+  const rate = fractionOf(text);
+  return elements
+    .filter((element) => element.media === media.id)
     .map(({ range }) => {
       const [start, length] = [fractionOf(range.start), fractionOf(range.duration)];
       const end: Fraction = [start[0] * length[1] + length[0] * start[1], start[1] * length[1]];
-      const first = Math.min(framesAt(start, rate), most - 1);
-      return `${first}+${Math.min(most, Math.max(first + 1, framesAt(end, rate))) - first}`;
+      const first = Math.min(framesAt(start, rate), frames - 1);
+      return `${first}+${Math.min(frames, Math.max(first + 1, framesAt(end, rate))) - first}`;
     })
     .sort();
 }
@@ -162,7 +173,7 @@ export function checkExport(
   const media = mediaDir && ['kdenlive', 'mlt'].includes(plan.check) ? ['--media-dir', mediaDir] : [];
   const faults: string[] = [];
   let [ranges, isSkipped] = [0, false];
-  const one = (path: string, clips: readonly ManifestMedia[]): void => {
+  const one = (path: string, clips: readonly CheckedClip[]): void => {
     const [clip] = clips;
     try {
       const more = clip && plan.per === 'clip' ? (plan.arguments?.(clip) ?? []) : [];
@@ -177,7 +188,10 @@ export function checkExport(
       faults.push(String(thrown));
     }
   };
-  const clips = laidOut.clips.map((clip) => clip.media);
+  const clips = laidOut.clips.map(({ media: clip, rate: { num, den } }): CheckedClip => {
+    const rate = `${num}/${den}`;
+    return { media: clip, rate, frames: lengthAt(clip, rate) };
+  });
   if (plan.per === 'library') for (const path of paths.slice(0, 1)) one(path, clips);
   else for (const [index, clip] of clips.slice(0, most).entries()) one(paths[index] ?? '', [clip]);
   return { plan, files: paths.length, ranges, faults, isSkipped };
