@@ -25,7 +25,11 @@ export const manifestFormat: Format = {
   program: 'Scripts, plug-ins and other tools',
   extension: '.json',
   per: 'library',
-  steps: ['Read it with the JSON Schema resources/manifest.schema.json.'],
+  steps: [
+    'Read it with the JSON Schema resources/manifest.schema.json.',
+    'DaVinci Resolve: put resources/plugins/resolve/castline_markers.py into Fusion/Scripts/Edit of its support folder, then Workspace > Scripts > castline_markers.',
+    'Premiere Pro 25.6+: add the folder resources/plugins/premiere in the UXP Developer Tool and load it, then Window > UXP Plugins > Castline.',
+  ],
   shapes: ['annotated'],
   options: [],
   defaults: {},
