@@ -39,7 +39,8 @@ export function engineCalls(engine: Engine): EngineClient {
       elements: async ({ keyframeId }) => keyframeElements(library(), keyframeId),
       exportStill: async ({ assetId, frame, path }) => {
         const { signal } = engine.current;
-        return exportStill(library(), await engine.findMedia(), { assetId, frame, path }, signal);
+        const wish = { assetId, frame, path, manifest: engine.manifestOfClip(assetId) };
+        return exportStill(library(), await engine.findMedia(), wish, signal);
       },
       proxy: ({ assetId }) => engine.proxy(assetId),
       import: ({ paths }) => engine.current.import(paths),

@@ -9,7 +9,7 @@ import type { AnalysisCounters } from './pipeline/index.ts';
 import { ProxyMaker, ProxyShelf } from './proxies/index.ts';
 import { LibrarySession, type SessionTools } from './session.ts';
 import { shotDetector } from './shots/index.ts';
-import { framesOf, manifestInTurns, manifestOf } from './views/index.ts';
+import { framesOf, manifestInTurns, manifestOf, manifestOfClip } from './views/index.ts';
 
 /** All that the engine takes from outside: nothing in it reaches for a global of its own. */
 export interface EngineOptions extends Omit<SessionTools, 'hasDesk'> {
@@ -131,6 +131,11 @@ export class Engine {
   /** The same, without holding up other calls. */
   manifestInTurns(): Promise<Manifest> {
     return manifestInTurns(this.session.library, this.manifestMaker());
+  }
+
+  /** That of one clip. */
+  manifestOfClip(assetId: AssetId): Manifest {
+    return manifestOfClip(this.session.library, this.manifestMaker(), assetId);
   }
 
   private manifestMaker() {

@@ -1,7 +1,9 @@
 import { extname } from 'node:path';
 import { CastlineError } from '../shared/errors.ts';
 import type { AssetId } from '../shared/ids.ts';
-import { writeAtomically } from './export/index.ts';
+import type { Manifest } from '../shared/manifest.ts';
+import { ticksToSeconds } from '../shared/time.ts';
+import { stillPacket, withXmp, writeAtomically } from './export/index.ts';
 import type { Library } from './library/index.ts';
 import { decodeFrameList, fullFrame, type MediaTools } from './media/index.ts';
 
@@ -11,10 +13,12 @@ export interface StillWish {
   readonly frame: number;
   /** Ends with .jpg or .jpeg for a JPEG; anything else is a PNG. */
   readonly path: string;
+  /** What is known of the clip: who is seen goes into the picture as XMP. */
+  readonly manifest: Manifest;
 }
 
 /**
- * Writes one exact frame as a picture file of full size.
+ * Writes one exact frame as a picture file of full size, with the regions of those who are seen in it (MWG and IPTC).
  *
  * @throws CastlineError not-found, invalid-request (a frame outside of the clip), disk-full, no-permission, write-failed, and
  *   as decoding does
@@ -22,7 +26,7 @@ export interface StillWish {
 export async function exportStill(
   library: Library,
   media: MediaTools,
-  { assetId, frame, path }: StillWish,
+  { assetId, frame, path, manifest }: StillWish,
   signal?: AbortSignal,
 ): Promise<{ path: string; widthPx: number; heightPx: number }> {
   const { path: from, facts, frameCount, name } = library.assets.get(assetId);
@@ -32,7 +36,10 @@ export async function exportStill(
   }
   if (frame >= frameCount) throw new CastlineError('invalid-request', `"${name}" has no frame ${frame}.`);
   const format = /^\.jpe?g$/i.test(extname(path)) ? 'jpeg' : 'png';
-  const still = await fullFrame(media, from, facts, decodeFrameList(list), frame, { format, signal });
-  await writeAtomically(path, still.bytes);
+  const frames = decodeFrameList(list);
+  const still = await fullFrame(media, from, facts, frames, frame, { format, signal });
+  const ticks = (frames.ticks[frame] ?? 0) - (frames.ticks[0] ?? 0);
+  const packet = stillPacket(manifest, assetId, ticksToSeconds(ticks, frames.timeBase));
+  await writeAtomically(path, packet ? withXmp(still.bytes, format, packet) : still.bytes);
   return { path, widthPx: still.widthPx, heightPx: still.heightPx };
 }

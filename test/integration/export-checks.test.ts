@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportText } from '../../src/engine/export/index.ts';
+import { exportText, stillPacket, withXmp } from '../../src/engine/export/index.ts';
 import type { ExportFormatId, ExportRequest } from '../../src/shared/contract/index.ts';
 import type { Manifest, ManifestMedia } from '../../src/shared/manifest.ts';
 import type { Rational } from '../../src/shared/time.ts';
 import { checkExport, checkPlans } from '../support/check-exports.ts';
-import { type Checked, check, hasChecks } from '../support/interchange.ts';
+import { type Checked, check, hasChecks, regionsIn } from '../support/interchange.ts';
 import { everything, largeManifest, oddClips, oddManifest } from '../support/manifests.ts';
 import { mediaTools } from '../support/media-tools.ts';
 
@@ -198,6 +198,32 @@ describe.runIf(hasChecks)('projects of Kdenlive and Shotcut, opened with their m
       }
     }
   });
+});
+
+describe.runIf(hasChecks)('stills with XMP in them', () => {
+  it.each(['jpeg', 'png'] as const)(
+    '%s: ExifTool reads every region, and the picture is as it was',
+    async (format) => {
+      const { ffmpeg } = await mediaTools();
+      const plain = join(folder, `plain.${format}`);
+      const source = ['-f', 'lavfi', '-i', 'testsrc=s=640x360', '-frames:v', '1', '-pix_fmt', 'rgb24'];
+      const asked = format === 'jpeg' ? [...source.slice(0, 6), '-pix_fmt', 'yuvj420p'] : source;
+      expect(spawnSync(ffmpeg.path, ['-v', 'error', ...asked, plain]).status).toBe(0);
+      const manifest = oddManifest();
+      const [clip] = manifest.media;
+      const packet = stillPacket(manifest, clip?.id ?? '', { num: 310 * 1001, den: 30000 });
+      const path = join(folder, `regions.${format}`);
+      writeFileSync(path, withXmp(readFileSync(plain), format, packet ?? ''));
+      expect(regionsIn(path)).toBeGreaterThan(1);
+      const pixels = (file: string): string =>
+        spawnSync(ffmpeg.path, ['-v', 'error', '-i', file, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'], {
+          encoding: 'latin1',
+          maxBuffer: 1 << 24,
+        }).stdout;
+      expect(pixels(path)).toBe(pixels(plain));
+      expect(stillPacket(manifest, clip?.id ?? '', { num: 200 * 1001, den: 30000 })).toBeUndefined();
+    },
+  );
 });
 
 describe.runIf(hasChecks)('ten thousand ranges', () => {

@@ -48,16 +48,21 @@ interface Answer {
 
 /** Runs a check on one file. Throws what it found wrong. */
 export function check(name: string, file: string, options: readonly string[] = []): Checked {
-  const run = spawnSync(join(folder, name), [file, ...options], {
+  const { markers = [], isSkipped } = run(name, file, options);
+  return { markers, isSkipped };
+}
+
+function run(name: string, file: string, options: readonly string[]): Answer {
+  const ended = spawnSync(join(folder, name), [file, ...options], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     env: { ...process.env, PATH: searchPath },
   });
-  if (run.status === 2) {
-    console.log(`not checked: ${run.stderr.trim()}`);
-    return { markers: [], isSkipped: true };
+  if (ended.status === 2) {
+    console.log(`not checked: ${ended.stderr.trim()}`);
+    return { isSkipped: true };
   }
-  if (run.status !== 0) throw new Error(`${name} ${file}: ${run.stderr.trim().slice(0, 2000)}`);
-  const read: { markers?: CheckedMarker[] } = JSON.parse(run.stdout);
-  return { markers: read.markers ?? [], isSkipped: false };
+  if (ended.status !== 0) throw new Error(`${name} ${file}: ${ended.stderr.trim().slice(0, 2000)}`);
+  const read: Omit<Answer, 'isSkipped'> = JSON.parse(ended.stdout);
+  return { ...read, isSkipped: false };
 }

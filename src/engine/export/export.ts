@@ -11,9 +11,11 @@ import {
 } from '../../shared/contract/index.ts';
 import { CastlineError } from '../../shared/errors.ts';
 import type { Manifest } from '../../shared/manifest.ts';
-import { formatTimecode } from '../../shared/time.ts';
+import { formatTimecode, type Rational } from '../../shared/time.ts';
 import { allFormats, formatOf } from './formats/index.ts';
+import { stillOf, xmpText } from './formats/xmp.ts';
 import { buildPlan } from './plan/build.ts';
+import { nearestFrame } from './plan/frames.ts';
 import type { ExportFile, ExportPlan } from './plan/types.ts';
 
 /** What is to be exported; `options` that are left out are the format's, then everyone's. */
@@ -53,6 +55,24 @@ export function exportText(job: ExportJob): ExportText {
   const plan = buildPlan({ ...job, options, needs: format.needs });
   const written = plan.clips.length === 0 ? { files: [], warnings: [] } : format.write(plan);
   return { plan, files: written.files, warnings: [...plan.warnings, ...written.warnings] };
+}
+
+/**
+ * The XMP packet of the frame that is shown `seconds` after the first of a clip: who is where in it. Nothing where nobody is.
+ */
+export function stillPacket(manifest: Manifest, mediaId: string, seconds: Rational): string | undefined {
+  const own = manifest.elements.filter(({ media }) => media === mediaId);
+  const plan = buildPlan({
+    manifest: { ...manifest, elements: own },
+    selection: { confirmedOnly: false, appearances: true, shots: false },
+    options: exportDefaults,
+    needs: formatOf('xmp').needs,
+    title: '',
+    outFolder: '/',
+  });
+  const [clip] = plan.clips;
+  const still = clip && stillOf(clip, nearestFrame(seconds, clip.rate));
+  return still && still.regions.length > 0 ? xmpText(still) : undefined;
 }
 
 const mostPreviewRanges = 1000;

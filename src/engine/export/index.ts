@@ -1,5 +1,6 @@
 export { type ComposedExport, composeExport, previewExport } from './compose.ts';
-export { type ExportJob, exportText, listFormats } from './export.ts';
+export { withXmp } from './embed.ts';
+export { type ExportJob, exportText, listFormats, stillPacket } from './export.ts';
 export { differences } from './import/differences.ts';
 export { readImport } from './import/read.ts';
 export {

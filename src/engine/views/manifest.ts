@@ -73,7 +73,17 @@ export function manifestOf(library: Library, maker: ManifestMaker): Manifest {
   );
 }
 
-/** The same, clip by clip in turns with whatever else is asked. */
+/** The manifest of one clip. */
+export function manifestOfClip(library: Library, maker: ManifestMaker, assetId: AssetId): Manifest {
+  const about = aboutOf(library, maker);
+  const clips = clipOf(library, library.assets.get(assetId));
+  return joinManifest(
+    about,
+    clips.map((clip) => manifestPart(clip, about)),
+  );
+}
+
+/** That of the whole library, clip by clip in turns with whatever else is asked. */
 export async function manifestInTurns(library: Library, maker: ManifestMaker): Promise<Manifest> {
   const about = aboutOf(library, maker);
   const parts: ManifestPart[] = [];

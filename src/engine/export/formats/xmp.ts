@@ -1,4 +1,4 @@
-import { boxesOf, boxWarnings, type PlacedBox } from '../plan/boxes.ts';
+import { boxAt, boxesOf, boxWarnings, type PlacedBox } from '../plan/boxes.ts';
 import { safeFileName } from '../plan/paths.ts';
 import type { ExportPlan, PlanClip, PlanRange } from '../plan/types.ts';
 import { oneLine } from '../text/clean.ts';
@@ -44,6 +44,15 @@ export function stillsOf(clip: PlanClip): Still[] {
       frame,
       regions: boxAt.get(frame) ?? [],
     }));
+}
+
+/** One frame of a clip with all that is seen in it. */
+export function stillOf(clip: PlanClip, frame: number): Still {
+  const regions = clip.ranges.flatMap((range): StillRegion[] => {
+    const box = boxAt(clip, range, frame);
+    return box ? [{ range, box }] : [];
+  });
+  return { name: clip.media.name, clip, frame, regions };
 }
 
 const share = (value: number): string => Math.min(1, Math.max(0, value)).toFixed(6);

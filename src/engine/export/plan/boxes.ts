@@ -28,6 +28,20 @@ export function boxesOf(clip: PlanClip, range: PlanRange): PlacedBox[] {
   return [...byFrame.values()].filter(({ w, h }) => w > 0 && h > 0).sort((a, b) => a.frame - b.frame);
 }
 
+/** Where a range's subject is in a frame of it: between two boxes on the way from one to the other. */
+export function boxAt(clip: PlanClip, range: PlanRange, frame: number): PlacedBox | undefined {
+  if (frame < range.startFrame || frame >= range.endFrame) return undefined;
+  const boxes = boxesOf(clip, range);
+  const after = boxes.find((box) => box.frame >= frame) ?? boxes.at(-1);
+  const before = boxes.findLast((box) => box.frame <= frame) ?? after;
+  if (!before || !after) return undefined;
+  const isHeld = range.element.track?.interpolation === 'hold' || before.frame === after.frame;
+  const share = isHeld ? 0 : (frame - before.frame) / (after.frame - before.frame);
+  const between = (side: 'x' | 'y' | 'w' | 'h'): number =>
+    before[side] + (after[side] - before[side]) * share;
+  return { frame, x: between('x'), y: between('y'), w: between('w'), h: between('h') };
+}
+
 /** Said where ranges have no place in the picture, or frames of another rate are counted. */
 export function boxWarnings(plan: ExportPlan): ExportWarning[] {
   const bare = plan.clips.flatMap((clip) => clip.ranges.filter((range) => boxesOf(clip, range).length === 0));
