@@ -1,3 +1,4 @@
+import './telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { CastlineError } from '../../../shared/errors.ts';
 import { type ModelDescription, readModel } from '../models.ts';

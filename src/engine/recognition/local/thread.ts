@@ -1,3 +1,4 @@
+import './telemetry.ts';
 import { Worker } from 'node:worker_threads';
 import { CastlineError } from '../../../shared/errors.ts';
 import type { RecognitionMode } from '../../../shared/recognition.ts';

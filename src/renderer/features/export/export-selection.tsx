@@ -94,7 +94,7 @@ function PeopleTicks(props: {
     if (next.length > 0) onChange(next);
   };
   return (
-    <div className="people-ticks" role="group" aria-label={texts().handover.some}>
+    <fieldset className="people-ticks" aria-label={texts().handover.some}>
       {people.map((person) => (
         <Tick
           key={person.id}
@@ -103,7 +103,7 @@ function PeopleTicks(props: {
           onChange={(isIn) => tick(person.id, isIn)}
         />
       ))}
-    </div>
+    </fieldset>
   );
 }
 
