@@ -178,6 +178,10 @@ function addedRanges(
     if (!media || start === undefined || end === undefined || end <= start || !name) return [];
     // It was exported like this, and is gone from the library since.
     if (range.exported && isAsExported(range, range.exported)) return [];
+    const startFrame = Math.max(0, ownFrame(start, range.rate, media));
+    const endFrame = ownFrame(end, range.rate, media);
+    // Before the clip's first frame, or of no length in its frames: nothing that could be put there.
+    if (endFrame <= startFrame) return [];
     const tag = manifest.tags.find((one) => normal(one.name) === normal(name));
     return [
       {
@@ -187,10 +191,7 @@ function addedRanges(
         clip: media.name,
         name: tag?.name ?? name,
         ...(tag ? { tagId: tag.id } : {}),
-        to: {
-          startFrame: Math.max(0, ownFrame(start, range.rate, media)),
-          endFrame: ownFrame(end, range.rate, media),
-        },
+        to: { startFrame, endFrame },
       },
     ];
   });
