@@ -31,14 +31,19 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const bad = (faults: Parameters<typeof badPrograms>[2]): Promise<BadPrograms> =>
   badPrograms(folder, join(folder, 'footage'), faults);
 
+/** Shots of the film where nothing is wrong, found once. */
+let undisturbedShots: Promise<number> | undefined;
+const shotsUndisturbed = async (): Promise<number> =>
+  (await analyseFaulty(clip, join(folder, 'other.castline'))).shots;
+
 /** With good programs again all is as if nothing had been, and nothing was left behind. */
 async function expectWholeNow(): Promise<void> {
   expect(processesOf(join(folder, 'footage'))).toEqual([]);
   expect(strangersBeside(folder, 'l.castline')).toEqual([]);
   const again = await analyseFaulty(clip, library);
   expect(again.error).toBeUndefined();
-  const undisturbed = await analyseFaulty(clip, join(folder, 'other.castline'));
-  expect(again.shots).toBe(undisturbed.shots);
+  undisturbedShots ??= shotsUndisturbed();
+  expect(again.shots).toBe(await undisturbedShots);
   expect(again.shots).toBeGreaterThan(3);
   expect((await castline(['verify', '--library', library])).code).toBe(0);
 }
