@@ -11,16 +11,16 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      {
+      ...['integration', 'faults'].map((name) => ({
         test: {
-          name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          name,
+          include: [`test/${name}/**/*.test.ts`],
           // Real ffmpeg and models: one file at a time, so that two cores are not fought over.
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },
-      },
+      })),
     ],
   },
 });

@@ -1,4 +1,5 @@
-// npm test [-- lint | unit | integration | e2e …]: sets up what is missing, runs everything (or the named parts) and totals it.
+// npm test [-- lint | unit | integration | e2e | faults …]: sets up what is missing, runs all but `faults` (or the named parts) and
+// totals it.
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureBuild } from './lib/build.mjs';
@@ -11,7 +12,9 @@ import { runInherited } from './lib/processes.mjs';
 import { asCheck, readPlaywrightCounts, readVitestCounts, summarise, withExitCode } from './lib/results.mjs';
 import { startXvfb } from './lib/xvfb.mjs';
 
-const PARTS = ['lint', 'unit', 'integration', 'e2e'];
+const USUAL = ['lint', 'unit', 'integration', 'e2e'];
+/** What waits for minutes, for programs that hang and a machine that sleeps, is run by its name. */
+const PARTS = [...USUAL, 'faults'];
 const resultsDir = path.join(root, 'test-results');
 const log = createLog();
 const env = { ...process.env, PATH: `${path.join(modulesDir, '.bin')}${path.delimiter}${process.env.PATH}` };
@@ -34,7 +37,7 @@ await runMain(async () => {
       asCheck(await runInherited(binaryOf('biome'), ['check', '.'], { cwd: root, env })),
     );
   }
-  for (const project of ['unit', 'integration']) {
+  for (const project of ['unit', 'integration', 'faults']) {
     if (parts.includes(project)) await stage(project, () => runVitest(project, rest));
   }
   if (electron) {
@@ -55,7 +58,7 @@ function readArguments(args) {
       `Say which part ${rest.join(' ')} is for: npm test -- ${PARTS.join('|')} ${rest.join(' ')}`,
     );
   }
-  return { parts: named.length > 0 ? named : PARTS, rest };
+  return { parts: named.length > 0 ? named : USUAL, rest };
 }
 
 async function prepareElectron() {
