@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
-import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import { type AssetShots, type EffectiveShot, readShots } from '../cuts/index.ts';
 import { groupingRules, groupTracks } from '../identity/index.ts';
-import { keyframeIdOf, type Library, type NewKeyframe, type StoredTrack } from '../library/index.ts';
-import { extractFrames, type FrameList, ticksOfFrame } from '../media/index.ts';
-import type { FrameTools } from './cut-keyframes.ts';
+import type { Library, StoredTrack } from '../library/index.ts';
+import type { FrameList } from '../media/index.ts';
+import { type FrameTools, fetchKeyframes } from './fetch-keyframes.ts';
 import { tracksOf } from './grouping.ts';
-import { storePicture } from './pictures.ts';
 
 /** A shot with this many pictures was looked at enough. */
 const enoughKeyframes = 5;
@@ -90,34 +88,12 @@ export function framesToLookAt(library: Library, assetId: AssetId, framesPerSeco
  * cut off ends the same as work that was not. A clip whose cuts a person changed keeps the pictures it has. Returns how many were taken.
  */
 export async function lookCloser(tools: FrameTools, facts: MediaFacts, frames: FrameList): Promise<number> {
-  const { library, media, asset, maxSidePx, signal, pace } = tools;
+  const { library, asset } = tools;
   if (library.shots.wasLookedAtCloser(asset.id) || library.cuts.list(asset.id).length > 0) return 0;
   if (!existsSync(asset.path)) return 0;
   const { num, den } = facts.video.frameRate;
   const wanted = framesToLookAt(library, asset.id, num / den);
-  const shots = library.shots.list(asset.id);
-  const taken: NewKeyframe[] = [];
-  try {
-    for await (const picture of extractFrames(media, asset.path, facts, frames, wanted, {
-      maxSidePx,
-      signal,
-    })) {
-      await pace();
-      const { frame, jpeg, widthPx, heightPx } = picture;
-      const shot = shots.find((one) => frame >= one.firstFrame && frame < one.endFrame);
-      if (!shot) continue;
-      taken.push({
-        id: keyframeIdOf(asset.id, frame),
-        shotId: shot.id,
-        frame,
-        ticks: ticksOfFrame(frames, frame),
-        image: await storePicture(library, picture),
-        sharpness: jpeg.length / (widthPx * heightPx),
-      });
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof CastlineError && thrown.code === 'media-damaged')) throw thrown;
-  }
+  const taken = await fetchKeyframes(tools, facts, frames, wanted);
   library.shots.addCloserKeyframes(asset.id, taken);
   return taken.length;
 }

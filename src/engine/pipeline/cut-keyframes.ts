@@ -1,20 +1,9 @@
 import { existsSync } from 'node:fs';
-import { CastlineError } from '../../shared/errors.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import { readShots } from '../cuts/index.ts';
-import { keyframeIdOf, type Library, type NewKeyframe, type StoredAsset } from '../library/index.ts';
-import { extractFrames, type FrameList, type MediaTools, ticksOfFrame } from '../media/index.ts';
-import { storePicture } from './pictures.ts';
-
-/** What taking single frames of a clip as keyframes needs. */
-export interface FrameTools {
-  readonly library: Library;
-  readonly media: MediaTools;
-  readonly asset: StoredAsset;
-  readonly maxSidePx: number;
-  readonly signal: AbortSignal;
-  readonly pace: () => Promise<void>;
-}
+import type { Library, StoredAsset } from '../library/index.ts';
+import type { FrameList } from '../media/index.ts';
+import { type FrameTools, fetchKeyframes } from './fetch-keyframes.ts';
 
 /** The frames to take for shots that have no keyframe: the middle one of each. */
 export function framesWithoutPicture(library: Library, assetId: StoredAsset['id']): number[] {
@@ -34,33 +23,10 @@ export async function takeCutKeyframes(
   facts: MediaFacts,
   frames: FrameList,
 ): Promise<number> {
-  const { library, media, asset, maxSidePx, signal, pace } = tools;
+  const { library, asset } = tools;
   const wanted = framesWithoutPicture(library, asset.id);
   if (wanted.length === 0 || !existsSync(asset.path)) return 0;
-  const stored = library.shots.list(asset.id);
-  const taken: NewKeyframe[] = [];
-  try {
-    for await (const picture of extractFrames(media, asset.path, facts, frames, wanted, {
-      maxSidePx,
-      signal,
-    })) {
-      await pace();
-      const { frame } = picture;
-      const holder = stored.find((shot) => frame >= shot.firstFrame && frame < shot.endFrame);
-      if (!holder) continue;
-      taken.push({
-        id: keyframeIdOf(asset.id, frame),
-        shotId: holder.id,
-        frame,
-        ticks: ticksOfFrame(frames, frame),
-        image: await storePicture(library, picture),
-        // Compared within a shot only, and this one is alone in its shot.
-        sharpness: 0,
-      });
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof CastlineError && thrown.code === 'media-damaged')) throw thrown;
-  }
+  const taken = await fetchKeyframes(tools, facts, frames, wanted);
   library.shots.addKeyframesForCuts(asset.id, taken);
   return taken.length;
 }
