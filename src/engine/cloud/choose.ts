@@ -14,57 +14,114 @@ export interface Candidate {
     readonly view: number;
     readonly outfit?: string;
   }[];
-  /** People of whom no face is seen. */
+  /** People who are nobody's: no face of theirs is seen, or not well enough. */
   readonly faceless: number;
 }
 
-/** Of one keyframe a second, at most this share is sent beside what people and outfits need. */
+/** Of one keyframe a second, at most this share is sent. */
 export const shareOfSeconds = 0.1;
 
-const outfitKey = (identityId: string, outfit: string | undefined): string =>
-  `${identityId} in ${outfit ?? 'anything'}`;
+/** How many frames of so much footage may be sent by choice; one of the shortest clip. */
+export const mostFrames = (footageSeconds: number): number =>
+  Math.max(1, Math.floor(footageSeconds * shareOfSeconds));
 
-function viewOf(candidate: Candidate, wanted: ReadonlySet<string>): number {
-  return candidate.people
-    .filter(({ identityId, outfit }) => wanted.has(outfitKey(identityId, outfit)))
-    .reduce((sum, { view }) => sum + 1 + Math.min(1, view), 0);
+/** What a frame can show that no other has shown, and how well it shows it (0 to 1). */
+interface Showing {
+  readonly key: string;
+  readonly view: number;
 }
 
-/** Greedy set cover (Johnson 1974): again and again the frame that shows most of those not shown yet, and shows them best. */
-function cover(candidates: readonly Candidate[]): Candidate[] {
-  const wanted = new Set(
-    candidates.flatMap(({ people }) => people.map(({ identityId, outfit }) => outfitKey(identityId, outfit))),
-  );
-  const chosen: Candidate[] = [];
-  while (wanted.size > 0) {
-    let best: Candidate | undefined;
-    let bestView = 0;
-    for (const candidate of candidates) {
-      const view = viewOf(candidate, wanted);
-      if (view > bestView) [best, bestView] = [candidate, view];
-    }
-    if (!best) break;
-    chosen.push(best);
-    for (const { identityId, outfit } of best.people) wanted.delete(outfitKey(identityId, outfit));
+/** Somebody in something; and, once for a shot, people who are nobody's. */
+function showingsOf({ people, faceless, shotId }: Candidate): Showing[] {
+  const known = people.map(({ identityId, outfit, view }) => ({
+    key: `${identityId} in ${outfit ?? 'anything'}`,
+    view: Math.min(1, view),
+  }));
+  const unknown = { key: `people of shot ${shotId}`, view: Math.min(1, faceless / 10) };
+  return faceless > 0 ? [...known, unknown] : known;
+}
+
+/** Further people of a shot that has a frame already come after a first frame of another shot. */
+const worthInShownShot = 0.5;
+
+/** The frames chosen so far, with those that were answered earlier. */
+class Choice {
+  readonly frames: Candidate[] = [];
+  private readonly shown = new Set<string>();
+  private readonly shots = new Set<string>();
+  private readonly sent: Candidate[] = [];
+
+  constructor(answered: readonly Candidate[]) {
+    for (const candidate of answered) this.note(candidate);
   }
-  return chosen;
+
+  get count(): number {
+    return this.sent.length;
+  }
+
+  add(candidate: Candidate): void {
+    this.frames.push(candidate);
+    this.note(candidate);
+  }
+
+  isShot(shotId: string): boolean {
+    return this.shots.has(shotId);
+  }
+
+  isNear({ likeness }: Candidate): boolean {
+    return this.sent.some((one) => likenessDistance(one.likeness, likeness) <= nearDuplicateBits);
+  }
+
+  /** Two people before one backdrop look alike, so that people are compared within a clip only. */
+  isNearInClip({ likeness, assetId }: Candidate): boolean {
+    return this.sent.some(
+      (one) => one.assetId === assetId && likenessDistance(one.likeness, likeness) <= nearDuplicateBits,
+    );
+  }
+
+  /** What a frame would add: one for each that is new, and up to one more for how well it is seen. */
+  gain(candidate: Candidate, showings: readonly Showing[]): number {
+    const fresh = showings.filter(({ key }) => !this.shown.has(key));
+    const sum = fresh.reduce((total, { view }) => total + 1 + view, 0);
+    return this.isShot(candidate.shotId) ? sum * worthInShownShot : sum;
+  }
+
+  private note(candidate: Candidate): void {
+    this.sent.push(candidate);
+    this.shots.add(candidate.shotId);
+    for (const { key } of showingsOf(candidate)) this.shown.add(key);
+  }
 }
 
-const isNearOneOf = (candidate: Candidate, chosen: readonly Candidate[]): boolean =>
-  chosen.some(({ likeness }) => likenessDistance(likeness, candidate.likeness) <= nearDuplicateBits);
+/** Greedy cover of what is worth most under a bound (Nemhauser, Wolsey and Fisher 1978). */
+function choosePeople(choice: Choice, candidates: readonly Candidate[], most: number): void {
+  const showings = new Map(candidates.map((candidate) => [candidate, showingsOf(candidate)]));
+  while (choice.count < most) {
+    let best: Candidate | undefined;
+    let bestGain = 0;
+    for (const [candidate, own] of showings) {
+      const gain = choice.gain(candidate, own);
+      if (gain > bestGain) [best, bestGain] = [candidate, gain];
+    }
+    if (!best) return;
+    showings.delete(best);
+    if (!choice.isNearInClip(best)) choice.add(best);
+  }
+}
 
-/** The best frame of each shot, the ones with most faceless people first. */
-function bestOfShots(candidates: readonly Candidate[]): Candidate[] {
-  const best = [...Map.groupBy(candidates, ({ shotId }) => shotId).values()].flatMap((own) =>
-    own.toSorted((a, b) => b.faceless - a.faceless || b.sharpness - a.sharpness).slice(0, 1),
-  );
-  return best.toSorted((a, b) => b.faceless - a.faceless);
+/** The sharpest frame of each shot that has none yet. */
+function chooseShots(choice: Choice, candidates: readonly Candidate[], most: number): void {
+  for (const own of Map.groupBy(candidates, ({ shotId }) => shotId).values()) {
+    if (choice.count >= most) return;
+    const [sharpest] = own.toSorted((a, b) => b.sharpness - a.sharpness);
+    if (sharpest && !choice.isShot(sharpest.shotId) && !choice.isNear(sharpest)) choice.add(sharpest);
+  }
 }
 
 /**
- * Which keyframes to send: for each person, and each outfit where outfits are known, one that shows them best; then, within a
- * tenth of one a second of footage, shots that show people without faces, and shots without people. Near-duplicates are left
- * out, what was answered already counts as shown. In the order of choice; pure.
+ * Which keyframes to send, at most a tenth of one a second of footage with those that were answered: those that show most
+ * people and outfits not shown yet, and show them best, a first frame of a shot before a second; then shots without people.
+ * Near-duplicates are left out, what was answered already counts as shown. In the order of choice; pure.
  *
  * @param answered images that need not be sent again
  */
@@ -73,24 +130,11 @@ export function chooseFrames(
   footageSeconds: number,
   answered: ReadonlySet<string>,
 ): Candidate[] {
-  const known = candidates.filter(({ image }) => answered.has(image));
-  const shown = new Set(
-    known.flatMap(({ people }) => people.map((one) => outfitKey(one.identityId, one.outfit))),
-  );
-  const open = candidates
-    .filter(({ image }) => !answered.has(image))
-    .map((one) => ({
-      ...one,
-      people: one.people.filter(({ identityId, outfit }) => !shown.has(outfitKey(identityId, outfit))),
-    }));
-  const chosen: Candidate[] = cover(open);
-  const most = Math.floor(footageSeconds * shareOfSeconds);
-  const shots = new Set([...known, ...chosen].map(({ shotId }) => shotId));
-  for (const candidate of bestOfShots(open)) {
-    if (known.length + chosen.length >= most) break;
-    if (shots.has(candidate.shotId) || isNearOneOf(candidate, [...known, ...chosen])) continue;
-    chosen.push(candidate);
-    shots.add(candidate.shotId);
-  }
-  return chosen;
+  const isAnswered = ({ image }: Candidate): boolean => answered.has(image);
+  const choice = new Choice(candidates.filter(isAnswered));
+  const open = candidates.filter((candidate) => !isAnswered(candidate));
+  const most = mostFrames(footageSeconds);
+  choosePeople(choice, open, most);
+  chooseShots(choice, open, most);
+  return choice.frames;
 }
