@@ -11,7 +11,14 @@ export {
   type KnownPerson,
   summaryOf,
 } from './group.ts';
-export { type FoundOutfit, findOutfits, type WornTrack } from './outfits.ts';
+export {
+  type FoundOutfit,
+  findOutfits,
+  groupOutfits,
+  summariseWorn,
+  type WornSummary,
+  type WornTrack,
+} from './outfits.ts';
 export { faceQuality } from './quality.ts';
 export { bridgeGaps, type SaidRange, speak, withPresence } from './ranges.ts';
 export { doubtOf, groupingRules } from './rules.ts';
