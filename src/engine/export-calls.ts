@@ -10,8 +10,10 @@ import type { Engine } from './engine.ts';
 import {
   composeExport,
   type ExportJob,
+  ExportThread,
   listFormats,
   manifestText,
+  manyElements,
   previewExport,
   type Target,
   targetOf,
@@ -26,7 +28,17 @@ const storedSchema = exportRequestSchema.extend({ path: z.string() });
 /** Handing over the open library, and taking back what was changed elsewhere. */
 export function exportCalls(engine: Engine): EngineClient['export'] {
   const remembered = () => engine.current.library.remembered;
-  const { exportWorker } = engine.options;
+  /** With a thread for large exports, which is on its way already where the shots alone are many of the elements. */
+  const withThread = async <T>(work: (thread: ExportThread | undefined) => Promise<T>): Promise<T> => {
+    const { exportWorker } = engine.options;
+    const thread = exportWorker && new ExportThread(exportWorker);
+    if (engine.current.library.shots.count() >= manyElements / 2) thread?.start();
+    try {
+      return await work(thread);
+    } finally {
+      await thread?.end();
+    }
+  };
   const jobOf = async (request: ExportRequest, outFolder: string): Promise<ExportJob> => ({
     ...request,
     manifest: await onlyFound(
@@ -46,12 +58,13 @@ export function exportCalls(engine: Engine): EngineClient['export'] {
     },
     ...importCalls(engine),
     formats: async () => listFormats(),
-    preview: async (request) => previewExport(await jobOf(request, '/'), exportWorker),
+    preview: (request) => withThread(async (thread) => previewExport(await jobOf(request, '/'), thread)),
     write: async ({ path, ...request }) => {
       const target = await targetOf(request.format, path);
       const { library } = engine.current;
-      const job = await jobOf(request, target.folder);
-      const result = await writeFiles(library, job, target, exportWorker);
+      const result = await withThread(async (thread) =>
+        writeFiles(library, await jobOf(request, target.folder), target, thread),
+      );
       if (!engine.current.library.isReadOnly)
         remembered().write(`export:${request.format}`, { ...request, path });
       return result;
@@ -68,22 +81,18 @@ async function writeFiles(
   library: Library,
   job: ExportJob,
   target: Target,
-  workerUrl: URL | undefined,
+  thread: ExportThread | undefined,
 ): Promise<ExportResult> {
-  const composed = await composeExport(job, target, workerUrl);
-  try {
-    const { paths, rangeCount, elementIds, warnings } = composed.summary;
-    if (paths.length === 0) throw new CastlineError('invalid-request', 'No range fits what was chosen.');
-    const files = await noting(library, paths, () => composed.write());
-    if (!library.isReadOnly) library.remembered.write(exportedIdsKey(job.format), elementIds);
-    return {
-      format: job.format,
-      path: paths.length === 1 ? (paths[0] ?? target.folder) : target.folder,
-      files: [...files],
-      rangeCount,
-      warnings: [...warnings],
-    };
-  } finally {
-    await composed.end();
-  }
+  const { summary, write } = await composeExport(job, target, thread);
+  const { paths, rangeCount, elementIds, warnings } = summary;
+  if (paths.length === 0) throw new CastlineError('invalid-request', 'No range fits what was chosen.');
+  const files = await noting(library, paths, write);
+  if (!library.isReadOnly) library.remembered.write(exportedIdsKey(job.format), elementIds);
+  return {
+    format: job.format,
+    path: paths.length === 1 ? (paths[0] ?? target.folder) : target.folder,
+    files: [...files],
+    rangeCount,
+    warnings: [...warnings],
+  };
 }

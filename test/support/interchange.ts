@@ -37,8 +37,11 @@ export interface Checked {
   readonly isSkipped: boolean;
 }
 
-/** How many regions ExifTool reads in a picture or a sidecar; throws what it finds wrong with them. */
-export const regionsIn = (file: string): number => run('xmp', file, []).regions?.length ?? 0;
+/** How many regions ExifTool reads in a picture or a sidecar, undefined without ExifTool; throws what it finds wrong with them. */
+export function regionsIn(file: string): number | undefined {
+  const { regions, isSkipped } = run('xmp', file, []);
+  return isSkipped ? undefined : (regions?.length ?? 0);
+}
 
 interface Answer {
   readonly markers?: CheckedMarker[];

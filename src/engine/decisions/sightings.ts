@@ -31,7 +31,7 @@ export interface Sightings {
 
 /** Follows merges to the person that is shown. */
 export function rootsOf(library: Library): (id: IdentityId) => IdentityId {
-  const into = new Map(library.decisions.list('identity').map(({ id, mergedInto }) => [id, mergedInto]));
+  const into = library.people.merges();
   return (id) => {
     const seen = new Set<IdentityId>();
     let at = id;
@@ -135,13 +135,11 @@ function resolve(
 }
 
 function readAsset(
-  library: Library,
-  assetId: AssetId,
   stored: readonly StoredSighting[],
   decisions: readonly SightingDecision[],
   root: (id: IdentityId) => IdentityId,
+  shots: AssetShots,
 ): Sightings {
-  const shots = readShots(library, assetId);
   const inUse = new Set(shots.keyframes.map(({ frame }) => frame));
   const shown = stored.filter((one) => one.isDrawn || inUse.has(one.frame));
   const { ofElement, misfits } = matchDecisions(shown, decisions, shots);
@@ -165,21 +163,27 @@ function readAsset(
   return { sightings, misfits };
 }
 
-/** Who is seen where in one asset, or in all; in the order of asset and time. */
+/** Who is seen where in one asset, or in all; in the order of asset and time. `shots` of the one asset, if they are at hand. */
 export function readSightings(
   library: Library,
   assetId?: AssetId,
-  options: { withVectors?: boolean } = {},
+  options: { withVectors?: boolean; shots?: AssetShots } = {},
 ): Sightings {
   const root = rootsOf(library);
   const ofAsset = Map.groupBy(library.sightings.list(assetId, options), (one) => one.assetId);
-  const said = library.decisions
-    .list('sighting_decision')
-    .filter(({ kind }) => kind === 'face' || kind === 'subject');
+  const decided = assetId
+    ? library.decisions.listOf('sighting_decision', 'assetId', assetId)
+    : library.decisions.list('sighting_decision');
+  const said = decided.filter(({ kind }) => kind === 'face' || kind === 'subject');
   const decisions = Map.groupBy(said, (one) => one.assetId);
   const assetIds = assetId ? [assetId] : [...new Set([...ofAsset.keys(), ...decisions.keys()])].sort();
   const read = assetIds.map((id) =>
-    readAsset(library, id, ofAsset.get(id) ?? [], decisions.get(id) ?? [], root),
+    readAsset(
+      ofAsset.get(id) ?? [],
+      decisions.get(id) ?? [],
+      root,
+      (assetId && options.shots) ?? readShots(library, id),
+    ),
   );
   return {
     sightings: read.flatMap(({ sightings }) => sightings),

@@ -1,4 +1,4 @@
-export { type ComposedExport, composeExport, previewExport } from './compose.ts';
+export { composeExport, ExportThread, manyElements, previewExport } from './compose.ts';
 export { withXmp } from './embed.ts';
 export { type ExportJob, exportText, listFormats, stillPacket } from './export.ts';
 export { differences } from './import/differences.ts';
@@ -6,13 +6,11 @@ export { readImport } from './import/read.ts';
 export {
   buildManifest,
   joinManifest,
-  type ManifestClip,
   type ManifestPart,
-  type ManifestSource,
-  manifestPart,
   manifestText,
-  type TaggedRange,
+  partsAbout,
 } from './manifest.ts';
+export type { ManifestClip, ManifestSource, TaggedRange } from './manifest-source.ts';
 export { safeFileName } from './plan/paths.ts';
 export { type Target, targetOf } from './target.ts';
 export { unfinishedPath, writeAtomically } from './write.ts';

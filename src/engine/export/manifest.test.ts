@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { manifestSchema } from '../../shared/manifest.ts';
 import { rational } from '../../shared/time.ts';
-import { buildManifest, type ManifestClip, type ManifestSource, manifestText } from './manifest.ts';
+import { buildManifest, manifestText } from './manifest.ts';
+import type { ManifestClip, ManifestSource } from './manifest-source.ts';
 
 const clip: ManifestClip = {
   id: 'a1',

@@ -1,6 +1,6 @@
-/** Entry of the export's worker thread: composes one export, says what it is, and writes it when it is told to. */
+/** Entry of the export's worker thread: composes the export it is sent, says what it is, and writes it when it is told to. */
 
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { toCastlineError } from '../../shared/errors.ts';
 import type { ManifestElement } from '../../shared/manifest.ts';
 import { compose, type ExportReply, type ExportWork } from './compose.ts';
@@ -17,8 +17,8 @@ if (parentPort) {
       say({ type: 'failed', error: toCastlineError(thrown).report() });
     }
   };
-  attempt(() => {
-    const { job, manifest, elements, target } = workerData as ExportWork;
+  port.once('message', (work: ExportWork) => attempt(() => begin(work)));
+  function begin({ job, manifest, elements, target }: ExportWork): void {
     const all = elements.flatMap((piece) => JSON.parse(piece) as ManifestElement[]);
     const whole: ExportJob = { ...job, manifest: { ...manifest, elements: all } };
     if (!target) {
@@ -28,5 +28,5 @@ if (parentPort) {
     const { placed, summary } = compose(whole, target);
     port.once('message', () => attempt(() => say({ type: 'written', files: writeSet(placed) })));
     say({ type: 'composed', summary });
-  });
+  }
 }

@@ -105,6 +105,14 @@ export class PeopleTable {
     return fromRow(row);
   }
 
+  /** Into whom each identity of any kind was merged, by the editor's word; those that were not are left out. */
+  merges(): Map<IdentityId, IdentityId> {
+    const rows = this.sql.all('SELECT id, merged_into FROM identity WHERE merged_into IS NOT NULL');
+    return new Map(
+      rows.map((row) => [identityIdSchema.parse(row.id), identityIdSchema.parse(row.merged_into)]),
+    );
+  }
+
   setName(id: IdentityId, name: string | null): void {
     this.sql.run('UPDATE identity SET name = ? WHERE id = ?', name, id);
   }

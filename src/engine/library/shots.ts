@@ -218,6 +218,11 @@ export class ShotTable {
     );
   }
 
+  /** Of the whole library. */
+  count(): number {
+    return Number(this.sql.first('SELECT count(*) AS count FROM shot')?.count ?? 0);
+  }
+
   /** In the order of time. */
   list(asset: AssetId): StoredShot[] {
     return this.sql.all('SELECT * FROM shot WHERE asset_id = ? ORDER BY position', asset).map((row) => {

@@ -63,12 +63,22 @@ const seenRow = z.object({
   identity_id: identityIdSchema.nullable(),
   likeness: z.number().nullable(),
   track: z.string().nullable(),
+  body_x: z.number().nullable(),
+  body_y: z.number().nullable(),
+  body_w: z.number().nullable(),
+  body_h: z.number().nullable(),
 });
 type SeenRow = z.infer<typeof seenRow>;
 
 const boxOf = (row: SeenRow): Box => clampBox({ x: row.box_x, y: row.box_y, w: row.box_w, h: row.box_h });
 
-function fromRow(row: SeenRow, bodyBox: Box | undefined): StoredSighting {
+function bodyBoxOf(row: SeenRow): Box | undefined {
+  if (row.kind === 'subject') return boxOf(row);
+  const { body_x: x, body_y: y, body_w: w, body_h: h } = row;
+  return x === null || y === null || w === null || h === null ? undefined : clampBox({ x, y, w, h });
+}
+
+function fromRow(row: SeenRow): StoredSighting {
   return {
     elementId: row.id,
     assetId: row.asset_id,
@@ -79,7 +89,7 @@ function fromRow(row: SeenRow, bodyBox: Box | undefined): StoredSighting {
     imageHeightPx: row.height_px,
     kind: row.kind,
     box: boxOf(row),
-    bodyBox,
+    bodyBox: bodyBoxOf(row),
     score: row.score,
     person: row.person ?? undefined,
     attributes: JSON.parse(row.attributes) as unknown,
@@ -93,13 +103,12 @@ function fromRow(row: SeenRow, bodyBox: Box | undefined): StoredSighting {
   };
 }
 
-/** Who an element was believed to show and in which track it is, looked up by its id. */
+/** Joins whom an element was believed to show and in which track it is: three look-ups a row where subqueries take five. */
 const beliefOf = (id: string): string => `
-  (SELECT identity_id FROM assignment JOIN identity ON identity.id = identity_id AND identity.kind = 'person'
-   WHERE element_id = ${id} AND assignment.origin = 'machine' LIMIT 1) AS identity_id,
-  (SELECT assignment.score FROM assignment JOIN identity ON identity.id = identity_id AND identity.kind = 'person'
-   WHERE element_id = ${id} AND assignment.origin = 'machine' LIMIT 1) AS likeness,
-  (SELECT track FROM element_track WHERE element_id = ${id}) AS track`;
+  LEFT JOIN assignment AS belief ON belief.element_id = ${id} AND belief.origin = 'machine'
+    AND EXISTS (SELECT 1 FROM identity WHERE identity.id = belief.identity_id AND identity.kind = 'person')
+  LEFT JOIN element_track ON element_track.element_id = ${id}`;
+const believed = 'belief.identity_id AS identity_id, belief.score AS likeness, element_track.track AS track';
 const bodyClass = z.object({ class: z.literal('person') });
 
 /** Who is seen where, as the recogniser that each clip shows and the hand of a person say. */
@@ -117,44 +126,42 @@ export class SightingTable {
   list(asset?: AssetId, { withVectors = true } = {}): StoredSighting[] {
     const rows = this.sql.all(
       `SELECT element.id, keyframe.asset_id, keyframe.frame, keyframe.image_hash, image.width_px, image.height_px,
-         element.kind, box_x, box_y, box_w, box_h, element.score, element.person, attributes, embedding_model,
-         ${withVectors ? 'embedding' : 'NULL AS embedding'},
-         0 AS drawn, ${beliefOf('element.id')}
+         element.kind, element.box_x, element.box_y, element.box_w, element.box_h, element.score, element.person,
+         element.attributes, element.embedding_model,
+         ${withVectors ? 'element.embedding' : 'NULL AS embedding'}, 0 AS drawn, ${believed},
+         body.box_x AS body_x, body.box_y AS body_y, body.box_w AS body_w, body.box_h AS body_h
        FROM keyframe
        JOIN image ON image.hash = keyframe.image_hash
        JOIN shown_recogniser ON shown_recogniser.asset_id = keyframe.asset_id
        JOIN recognition ON recognition.image_hash = keyframe.image_hash
          AND recognition.recogniser_id = shown_recogniser.recogniser_id
        JOIN element ON element.recognition_id = recognition.id AND element.kind IN ('face', 'subject')
-       WHERE ${asset ? 'keyframe.asset_id = ?' : '1'}
+       LEFT JOIN element AS body ON element.kind = 'face' AND body.recognition_id = element.recognition_id
+         AND body.kind = 'subject' AND body.person = element.person
+       ${beliefOf('element.id')}
+       WHERE ${asset ? 'keyframe.asset_id = ?' : '1'} AND NOT (element.kind = 'subject' AND EXISTS (
+         SELECT 1 FROM element AS face WHERE face.recognition_id = element.recognition_id
+           AND face.kind = 'face' AND face.person = element.person))
        UNION ALL
-       SELECT drawn_element.id, asset_id, frame, image_hash, image.width_px, image.height_px,
-         kind, box_x, box_y, box_w, box_h, 1, NULL, '{}', drawn_embedding.model,
-         ${withVectors ? 'drawn_embedding.vector' : 'NULL'}, 1, ${beliefOf('drawn_element.id')}
+       SELECT drawn_element.id, drawn_element.asset_id, drawn_element.frame, image_hash, image.width_px,
+         image.height_px, kind, drawn_element.box_x, drawn_element.box_y, drawn_element.box_w, drawn_element.box_h,
+         1, NULL, '{}', drawn_embedding.model, ${withVectors ? 'drawn_embedding.vector' : 'NULL'}, 1, ${believed}, NULL, NULL, NULL, NULL
        FROM drawn_element JOIN image ON image.hash = image_hash
        LEFT JOIN drawn_embedding ON drawn_id = drawn_element.id AND drawn_embedding.model = ${embeddingModelInUse}
-       WHERE kind IN ('face', 'subject') AND ${asset ? 'asset_id = ?' : '1'}
+       ${beliefOf('drawn_element.id')}
+       WHERE kind IN ('face', 'subject') AND ${asset ? 'drawn_element.asset_id = ?' : '1'}
        ORDER BY 2, 3, 1`,
       ...(asset ? [asset, asset] : []),
     );
-    const seen = rows.map((row) => seenRow.parse(row));
-    return this.joinBodies(seen);
-  }
-
-  private joinBodies(rows: readonly SeenRow[]): StoredSighting[] {
-    const placeOf = (row: SeenRow): string => `${row.asset_id} ${row.frame} ${row.person}`;
-    const faces = new Set(
-      rows.flatMap((row) => (row.kind === 'face' && row.person !== null ? [placeOf(row)] : [])),
-    );
-    const bodies = new Map(
-      rows.flatMap((row) =>
-        row.kind === 'subject' && row.person !== null ? [[placeOf(row), boxOf(row)] as const] : [],
-      ),
-    );
-    return rows.flatMap((row) => {
-      if (row.kind === 'face') return [fromRow(row, bodies.get(placeOf(row)))];
-      const isPerson = row.drawn === 1 || bodyClass.safeParse(JSON.parse(row.attributes)).success;
-      return isPerson && !(row.person !== null && faces.has(placeOf(row))) ? [fromRow(row, boxOf(row))] : [];
+    return rows.flatMap((found, index) => {
+      const next = rows[index + 1];
+      // One sighting, also where more than one body or belief was joined to it.
+      if (next && next.id === found.id && next.frame === found.frame && next.asset_id === found.asset_id)
+        return [];
+      const row = seenRow.parse(found);
+      const isPerson =
+        row.kind === 'face' || row.drawn === 1 || bodyClass.safeParse(JSON.parse(row.attributes)).success;
+      return isPerson ? [fromRow(row)] : [];
     });
   }
 

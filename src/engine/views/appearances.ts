@@ -81,20 +81,23 @@ function rangesOf(shots: AssetShots, seen: Sightings, root: (id: IdentityId) => 
 const tickAt = (frames: FrameList, frame: number): number => frames.ticks[frame] ?? frames.endTicks;
 
 /** Everything about one clip; without people and with zero seconds where it was not analysed so far. */
-export function readClip(library: Library, assetId: AssetId, sightings?: Sightings): SeenClip {
+export function readClip(
+  library: Library,
+  assetId: AssetId,
+  { sightings, withVectors = true }: { sightings?: Sightings; withVectors?: boolean } = {},
+): SeenClip {
   const stored = library.assets.frameList(assetId);
   const frames = stored && decodeFrameList(stored);
   const seconds = (start: number, end: number): number =>
     frames ? toNumber(ticksToSeconds(tickAt(frames, end) - tickAt(frames, start), frames.timeBase)) : 0;
   const root = rootsOf(library);
   const shots = readShots(library, assetId);
-  const seen = sightings ?? readSightings(library, assetId);
+  const seen = sightings ?? readSightings(library, assetId, { withVectors, shots });
   const { bridgeSeconds } = library.settings.read();
   const isShort = (start: number, end: number): boolean => seconds(start, end) <= bridgeSeconds;
   const found = rangesOf(shots, seen, root).flatMap((inShot) => bridgeGaps(inShot, isShort));
   const said = library.decisions
-    .list('presence_decision')
-    .filter((one) => one.assetId === assetId)
+    .listOf('presence_decision', 'assetId', assetId)
     .map((one) => ({ ...one, identityId: root(one.identityId), isPresent: one.verdict === 'present' }));
   const appearances = withPresence(found, said).map((range) => ({
     assetId,
@@ -115,8 +118,7 @@ export function readClips(library: Library): SeenClip[] {
   const assetIds = [...new Set([...ofAsset.keys(), ...lost.keys(), ...said])].sort();
   return assetIds.map((assetId) =>
     readClip(library, assetId, {
-      sightings: ofAsset.get(assetId) ?? [],
-      misfits: lost.get(assetId) ?? [],
+      sightings: { sightings: ofAsset.get(assetId) ?? [], misfits: lost.get(assetId) ?? [] },
     }),
   );
 }

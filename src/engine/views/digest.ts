@@ -1,5 +1,5 @@
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
-import { readSightings, type Sighting } from '../decisions/index.ts';
+import type { Sighting } from '../decisions/index.ts';
 import type { ClipDigest, Library, PersonShare } from '../library/index.ts';
 import { readClip, type SeenClip } from './appearances.ts';
 import { bestOf, cropOf, sightingQuality, sightingRank } from './best.ts';
@@ -45,7 +45,7 @@ export function sharesOf(clip: SeenClip): PersonShare[] {
 
 /** A clip as it is now, without what only grouping needs. */
 export const readClipLightly = (library: Library, assetId: AssetId): SeenClip =>
-  readClip(library, assetId, readSightings(library, assetId, { withVectors: false }));
+  readClip(library, assetId, { withVectors: false });
 
 interface WorkedOut {
   readonly digest: ClipDigest;

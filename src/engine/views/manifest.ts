@@ -4,7 +4,7 @@ import {
   joinManifest,
   type ManifestClip,
   type ManifestPart,
-  manifestPart,
+  partsAbout,
   type TaggedRange,
 } from '../export/index.ts';
 import type { Library, StoredAsset } from '../library/index.ts';
@@ -12,9 +12,9 @@ import { framesOf, frameTicksOf } from './assets.ts';
 import { readClipLightly } from './digest.ts';
 
 function taggedRanges(library: Library, assetId: AssetId, frameCount: number): TaggedRange[] {
-  return library.decisions.list('tag').flatMap((row): TaggedRange[] => {
+  return library.decisions.listOf('tag', 'assetId', assetId).flatMap((row): TaggedRange[] => {
     const { id, name, startFrame, endFrame, boxX: x, boxY: y, boxW: w, boxH: h } = row;
-    if (row.assetId !== assetId || startFrame === null || endFrame === null) return [];
+    if (startFrame === null || endFrame === null) return [];
     if (startFrame >= frameCount) return [];
     const box = x === null || y === null || w === null || h === null ? undefined : { x, y, w, h };
     const end = Math.min(frameCount, Math.max(startFrame + 1, endFrame));
@@ -26,6 +26,7 @@ function clipOf(library: Library, asset: StoredAsset): ManifestClip[] {
   if (!asset.facts || library.assets.frameList(asset.id) === undefined) return [];
   const frames = framesOf(library, asset.id);
   const { shots, sightings, appearances } = readClipLightly(library, asset.id);
+  const ofPerson = Map.groupBy(sightings, ({ identityId }) => identityId);
   return [
     {
       id: asset.id,
@@ -40,8 +41,7 @@ function clipOf(library: Library, asset: StoredAsset): ManifestClip[] {
       tagged: taggedRanges(library, asset.id, frames.ticks.length),
       appearances: appearances.map((range) => ({
         ...range,
-        boxes: sightings
-          .filter((face) => face.identityId === range.identityId)
+        boxes: (ofPerson.get(range.identityId) ?? [])
           .filter((face) => face.frame >= range.startFrame && face.frame < range.endFrame)
           .map((face) => ({ frame: face.frame, box: face.box })),
       })),
@@ -66,29 +66,26 @@ const aboutOf = (library: Library, maker: ManifestMaker) => ({
 /** The manifest of the whole library. Clips that could not be read are left out. */
 export function manifestOf(library: Library, maker: ManifestMaker): Manifest {
   const about = aboutOf(library, maker);
+  const partOf = partsAbout(about);
   const clips = library.assets.list().flatMap((asset) => clipOf(library, asset));
-  return joinManifest(
-    about,
-    clips.map((clip) => manifestPart(clip, about)),
-  );
+  return joinManifest(about, clips.map(partOf));
 }
 
 /** The manifest of one clip. */
 export function manifestOfClip(library: Library, maker: ManifestMaker, assetId: AssetId): Manifest {
   const about = aboutOf(library, maker);
+  const partOf = partsAbout(about);
   const clips = clipOf(library, library.assets.get(assetId));
-  return joinManifest(
-    about,
-    clips.map((clip) => manifestPart(clip, about)),
-  );
+  return joinManifest(about, clips.map(partOf));
 }
 
 /** That of the whole library, clip by clip in turns with whatever else is asked. */
 export async function manifestInTurns(library: Library, maker: ManifestMaker): Promise<Manifest> {
   const about = aboutOf(library, maker);
+  const partOf = partsAbout(about);
   const parts: ManifestPart[] = [];
   for (const asset of library.assets.list()) {
-    parts.push(...clipOf(library, asset).map((clip) => manifestPart(clip, about)));
+    parts.push(...clipOf(library, asset).map((clip) => partOf(clip)));
     await new Promise(setImmediate);
   }
   const manifest = joinManifest(about, parts);
