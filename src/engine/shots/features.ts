@@ -113,13 +113,16 @@ const blackLuma = 24;
 /** Below this share of cells that are not black in both frames the picture is dark, not framed by bars. */
 const minActive = 1 / 8;
 
+/** What `thumbChange` works in: asking for it at every frame would cost as much as the work. */
+const steps = new Int16Array(thumbCells);
+const changes = new Float32Array(thumbCells);
+
 /** How two frames differ, cell by cell. */
 export function thumbChange(a: Uint8Array, b: Uint8Array): ThumbChange {
-  const steps = new Int16Array(thumbCells);
   for (let i = 0; i < thumbCells; i++) steps[i] = (b[i] as number) - (a[i] as number);
   steps.sort();
   const shared = steps[thumbCells >> 1] as number;
-  const changes = new Float32Array(thumbCells);
+  changes.fill(0);
   let active = 0;
   let structure = 0;
   let chroma = 0;

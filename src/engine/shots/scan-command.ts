@@ -53,7 +53,7 @@ export function planScan(facts: MediaFacts, frames: FrameList, options: Keyframe
   const rate = averageRate(facts, frames);
   const keyframeSize = fitPicture(facts, options.maxSidePx);
   const small = keyframeSize.widthPx * keyframeSize.heightPx <= 1280 * 720;
-  const perSecond = Math.max(((small ? 3 : 1.5) * options.perMinute) / 60, small ? 2 : 1);
+  const perSecond = Math.max(((small ? 3 : 1.25) * options.perMinute) / 60, small ? 2 : 0.8);
   const scale = filmstripWidthPx / keyframeSize.widthPx;
   const even = (pixels: number): number => Math.max(2, 2 * Math.round(pixels / 2));
   return {

@@ -147,11 +147,13 @@ export function measureStretch(
   const { from, to } = stretch;
   const [a, b] = [features[from] as FrameFeatures, features[to] as FrameFeatures];
   const length = (way[to] as number) - (way[from] as number);
+  // The cheapest questions first: most stretches end at one of them.
+  const outside = (outsidePace(way, stretch) * (to - from)) / length;
+  if (outside > maxOutside) return undefined;
+  const step = largestStep(features, stretch) / length;
+  if (step > maxStepShare) return undefined;
   const distance = thumbDistance(a.thumb, b.thumb);
   if (distance < minDistance || distance < minStraightness * length) return undefined;
-  const outside = (outsidePace(way, stretch) * (to - from)) / length;
-  const step = largestStep(features, stretch) / length;
-  if (outside > maxOutside || step > maxStepShare) return undefined;
   const correlation = lumaCorrelation(a.thumb, b.thumb);
   if (correlation > maxCorrelation) return undefined;
   // Where both ends are like the middle, they are like each other: the others need not be looked at.

@@ -5,12 +5,6 @@ import { type ModelDescription, readModel } from '../models.ts';
 import type { Affine, Rect } from './geometry.ts';
 import type { Normalisation, Pyramid, SampleSize } from './pyramid.ts';
 
-/** Turned off for large networks that run seldom: they then give back what they used for a run. */
-export interface MemoryOptions {
-  readonly enableCpuMemArena?: boolean;
-  readonly enableMemPattern?: boolean;
-}
-
 type Channels = readonly [number, number, number];
 const swapped = ([first, second, third]: Channels): Channels => [third, second, first];
 
@@ -34,12 +28,7 @@ export class Network {
   }
 
   /** @throws CastlineError `model-missing` or `model-damaged`, naming the file. */
-  static async load(
-    modelsDir: string,
-    model: ModelDescription,
-    threads: number,
-    memory: MemoryOptions = {},
-  ): Promise<Network> {
+  static async load(modelsDir: string, model: ModelDescription, threads: number): Promise<Network> {
     const content = await readModel(modelsDir, model);
     try {
       const session = await InferenceSession.create(content, {
@@ -50,7 +39,8 @@ export class Network {
         logSeverityLevel: 3,
         // Threads that wait for work sleep: spinning would take the cores from ffmpeg and from the pixel loops.
         extra: { session: { intra_op: { allow_spinning: '0' } } },
-        ...memory,
+        // What a run used is given back: an arena for each of ten networks keeps 240 MB in full mode, and saves no time.
+        enableCpuMemArena: false,
       });
       giveBack(content);
       return new Network(model, session);

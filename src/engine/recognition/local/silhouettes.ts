@@ -94,8 +94,7 @@ export class Saliency {
     models: readonly ModelDescription[],
     threads: number,
   ): Promise<Saliency> {
-    const memory = { enableCpuMemArena: false, enableMemPattern: false };
-    return new Saliency(await Network.load(modelsDir, findModel(models, 'u2netp'), threads, memory));
+    return new Saliency(await Network.load(modelsDir, findModel(models, 'u2netp'), threads));
   }
 
   release(): Promise<void> {

@@ -31,8 +31,6 @@ export const textRules = {
 const gridPx = 32;
 /** The reader sees strips of this height; the width follows the line. */
 const stripWidthPx = { least: 16, most: 1536, grid: 8 };
-/** The arena would keep the memory of the largest picture and of the longest line. */
-const memory = { enableCpuMemArena: false };
 
 /** Finds lines of writing in a picture and reads them, with PP-OCRv4: Latin letters, digits, signs and Chinese. */
 export class TextFinder {
@@ -58,8 +56,8 @@ export class TextFinder {
     if (characters.length !== classes) {
       throw new CastlineError('model-damaged', `The alphabet of the model "${reading.id}" is not its own.`);
     }
-    const detector = await Network.load(modelsDir, findModel(models, 'ocr_detect'), threads, memory);
-    return new TextFinder(detector, await Network.load(modelsDir, reading, threads, memory), characters);
+    const detector = await Network.load(modelsDir, findModel(models, 'ocr_detect'), threads);
+    return new TextFinder(detector, await Network.load(modelsDir, reading, threads), characters);
   }
 
   async release(): Promise<void> {
