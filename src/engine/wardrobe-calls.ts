@@ -4,15 +4,15 @@ import type { IdentityId } from '../shared/ids.ts';
 import { mergeOutfits, renameOutfit, splitOutfit } from './decisions/index.ts';
 import type { Library } from './library/index.ts';
 import type { LibrarySession } from './session.ts';
-import { continuityMarks, listOutfits, type ReadOutfit, readOutfits } from './views/index.ts';
+import { continuityMarks, listOutfits, type ReadOutfit, readOutfits, sightedOutfit } from './views/index.ts';
 
 const missing = (id: IdentityId): CastlineError =>
   new CastlineError('not-found', `The library has no outfit "${id}".`);
 
-function find(outfits: readonly ReadOutfit[], id: IdentityId): ReadOutfit {
+function find(library: Library, outfits: readonly ReadOutfit[], id: IdentityId) {
   const found = outfits.find((one) => one.id === id);
   if (!found) throw missing(id);
-  return found;
+  return sightedOutfit(library, found);
 }
 
 function viewOf(library: Library, id: IdentityId): OutfitView {
@@ -27,7 +27,7 @@ export function wardrobeCalls(current: () => LibrarySession): EngineClient['ward
   return {
     list: async ({ identityId }) => listOutfits(library(), identityId),
     rename: async ({ outfitId, name }) => {
-      current().decide((open) => renameOutfit(open, find(readOutfits(open), outfitId), name));
+      current().decide((open) => renameOutfit(open, find(open, readOutfits(open), outfitId), name));
       return viewOf(library(), outfitId);
     },
     merge: async ({ into, from }) => {
@@ -35,15 +35,15 @@ export function wardrobeCalls(current: () => LibrarySession): EngineClient['ward
         const outfits = readOutfits(open);
         return mergeOutfits(
           open,
-          find(outfits, into),
-          from.map((id) => find(outfits, id)),
+          find(open, outfits, into),
+          from.map((id) => find(open, outfits, id)),
         );
       });
       return viewOf(library(), into);
     },
     split: async ({ outfitId, spans }) => {
       const { made } = current().decide((open) =>
-        splitOutfit(open, find(readOutfits(open), outfitId), spans),
+        splitOutfit(open, find(open, readOutfits(open), outfitId), spans),
       );
       return viewOf(library(), made);
     },

@@ -62,3 +62,33 @@ export const garmentAttributesSchema = z.object({
   length: garmentLengthSchema.optional(),
 });
 export type GarmentAttributes = z.infer<typeof garmentAttributesSchema>;
+
+/** Parts of the body that recognition tells apart; what is worn on one of them is compared. */
+export type WornSlot = 'top' | 'bottom';
+
+/** One slot of a track: the middle of its colours (CIE L*a*b*), and in how many pictures it was seen. */
+export interface SlotColour {
+  readonly lab: GarmentColour['lab'];
+  readonly weight: number;
+}
+
+/** What one kind of garment looked like through a track, picture by picture. */
+export interface SeenGarment {
+  readonly garment: GarmentKind;
+  readonly count: number;
+  /** By the name of the main colour, in the order in which they were seen first: how often, and the first of them. */
+  readonly looks: readonly {
+    readonly name?: ColourName | undefined;
+    readonly count: number;
+    readonly colours: readonly GarmentColour[];
+  }[];
+  readonly patterns: readonly { readonly pattern: Pattern; readonly count: number }[];
+}
+
+/** All that outfits need to know of a track, so that it can be kept and its pictures need not be read again. */
+export interface WornSummary {
+  readonly slots: Partial<Record<WornSlot, SlotColour>>;
+  readonly garments: readonly SeenGarment[];
+  /** Pictures in which clothes were seen. */
+  readonly pictures: number;
+}

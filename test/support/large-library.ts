@@ -120,10 +120,28 @@ export function makeLargeLibrary(path: string, size: LibrarySize, onClip?: (done
     for (const { image } of keyframes)
       library.shots.addImage({ hash: image, widthPx: 1280, heightPx: 720, bytes: 1 });
     library.shots.replace(id, { shots, keyframes, filmstrip: [] });
+    const seen = keyframes.map((keyframe) => ({ ...keyframe, people: seeKeyframe(id, keyframe, clip) }));
     library.people.replaceMachineAssignments(
-      keyframes.flatMap((keyframe) => seeKeyframe(id, keyframe, clip)),
+      seen.flatMap(({ people }) => people),
       new Set(),
     );
+    const members = seen.flatMap(({ shotId, frame, people }) =>
+      people.map(({ elementId, identityId }) => ({
+        elementId,
+        frame,
+        track: `t${hash(`${shotId} ${identityId}`).slice(0, 24)}`,
+      })),
+    );
+    // Each person is one track through a shot, as grouping leaves it.
+    const tracks = [...Map.groupBy(members, ({ track }) => track)].map(([track, own]) => ({
+      id: track,
+      assetId: id,
+      quality: 0.9,
+      isBody: true,
+      frames: own.map(({ frame }) => frame),
+      vector: undefined,
+    }));
+    library.tracks.replace(id, tracks, members);
     library.assets.finish(id, 'people', 'made up', now);
   };
 

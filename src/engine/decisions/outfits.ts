@@ -1,9 +1,9 @@
 import { CastlineError } from '../../shared/errors.ts';
-import type { IdentityId } from '../../shared/ids.ts';
+import type { AssetId, IdentityId } from '../../shared/ids.ts';
 import type { DecisionChange, IdentityRow, Library } from '../library/index.ts';
 import { cleanName, type Decision, newIdentity, put, putIdentity, sayOf } from './change.ts';
 import { findAtPlace } from './places.ts';
-import { rootsOf, type Sighting } from './sightings.ts';
+import type { Sighting } from './sightings.ts';
 
 /** An outfit as decisions need it: who wears it, and by which sightings it is held, track by track. */
 export interface WornOutfit {
@@ -20,18 +20,23 @@ export interface WornOutfit {
   }[];
 }
 
-/** Which outfit sightings wear by an editor's word, by element; found again by place where another recogniser looked. */
-export function saidOutfits(library: Library, sightings: readonly Sighting[]): Map<string, IdentityId> {
-  const root = rootsOf(library);
-  const ofAsset = Map.groupBy(sightings, ({ assetId }) => assetId);
+/**
+ * Which outfit sightings of a clip wear by an editor's word, by element; found again by place where another recogniser looked.
+ * As it was said: an outfit that was merged since has to be followed.
+ */
+export function saidOutfits(
+  library: Library,
+  assetId: AssetId,
+  sightings: readonly Sighting[],
+): Map<string, IdentityId> {
   const known = new Set<string>(sightings.map(({ elementId }) => elementId));
   const said = library.decisions
-    .list('sighting_decision')
+    .listOf('sighting_decision', 'assetId', assetId)
     .filter(({ kind, verdict }) => kind === 'clothing' && verdict === 'yes');
   return new Map(
     said.flatMap((one) => {
       const box = { x: one.boxX, y: one.boxY, w: one.boxW, h: one.boxH };
-      const there = (ofAsset.get(one.assetId) ?? []).map(({ elementId, frame, box: face, bodyBox }) => ({
+      const there = sightings.map(({ elementId, frame, box: face, bodyBox }) => ({
         elementId,
         frame,
         box: bodyBox ?? face,
@@ -39,7 +44,7 @@ export function saidOutfits(library: Library, sightings: readonly Sighting[]): M
       const elementId = known.has(one.elementId)
         ? one.elementId
         : findAtPlace({ frame: one.frame, box }, there, () => true)?.elementId;
-      return elementId ? [[elementId, root(one.identityId)] as const] : [];
+      return elementId ? [[elementId, one.identityId] as const] : [];
     }),
   );
 }

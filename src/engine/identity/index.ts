@@ -16,7 +16,6 @@ export {
   findOutfits,
   groupOutfits,
   summariseWorn,
-  type WornSummary,
   type WornTrack,
 } from './outfits.ts';
 export { faceQuality } from './quality.ts';

@@ -1,4 +1,12 @@
-import type { GarmentAttributes, GarmentColour, GarmentKind } from '../../shared/wardrobe.ts';
+import type {
+  GarmentAttributes,
+  GarmentColour,
+  GarmentKind,
+  SeenGarment,
+  SlotColour,
+  WornSlot,
+  WornSummary,
+} from '../../shared/wardrobe.ts';
 
 /** What one person wears through one shot. */
 export interface WornTrack {
@@ -7,30 +15,6 @@ export interface WornTrack {
   readonly sightings: readonly (readonly GarmentAttributes[])[];
   /** The outfit that an editor said it is. */
   readonly said?: string | undefined;
-}
-
-/** What one kind of garment looked like through a track, picture by picture. */
-interface SeenGarment {
-  readonly garment: GarmentKind;
-  readonly count: number;
-  /** By the name of the main colour, in the order in which they were seen first: how often, and the first of them. */
-  readonly looks: readonly {
-    readonly name: string | undefined;
-    readonly count: number;
-    readonly colours: readonly GarmentColour[];
-  }[];
-  readonly patterns: readonly {
-    readonly pattern: NonNullable<GarmentAttributes['pattern']>;
-    readonly count: number;
-  }[];
-}
-
-/** All that outfits need to know of a track, so that it can be kept and its pictures need not be read again. */
-export interface WornSummary {
-  readonly slots: Partial<Record<Slot, SlotColour>>;
-  readonly garments: readonly SeenGarment[];
-  /** Pictures in which clothes were seen. */
-  readonly pictures: number;
 }
 
 /** One garment as most pictures of it show it. */
@@ -48,22 +32,15 @@ export interface FoundOutfit {
   readonly garments: readonly TypicalGarment[];
 }
 
-type Lab = readonly [number, number, number];
-type Slot = 'top' | 'bottom';
+type Lab = SlotColour['lab'];
 
 /** Recognition mixes up what is worn on the same part of the body: a blazer counts as an upper, a dress as both. */
-const slotOf: Partial<Record<GarmentKind, Slot>> = {
+const slotOf: Partial<Record<GarmentKind, WornSlot>> = {
   upper: 'top',
   outerwear: 'top',
   dress: 'top',
   lower: 'bottom',
 };
-
-/** One slot of a track: the middle of its colours, and in how many pictures it was seen. */
-interface SlotColour {
-  readonly lab: Lab;
-  readonly weight: number;
-}
 
 /**
  * Farther apart than this, in CIE L*a*b* with lightness counted by a third, clothes are others: light changes lightness most,
@@ -86,7 +63,7 @@ function meanLab(colours: readonly GarmentColour[]): Lab | undefined {
 }
 
 function slotColours(sightings: WornTrack['sightings']): WornSummary['slots'] {
-  const found: Partial<Record<Slot, SlotColour>> = {};
+  const found: Partial<Record<WornSlot, SlotColour>> = {};
   for (const slot of ['top', 'bottom'] as const) {
     const labs = sightings.flatMap((garments): Lab[] => {
       const worn = garments.filter(({ garment }) => slotOf[garment] === slot);

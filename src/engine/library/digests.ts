@@ -8,10 +8,32 @@ import {
   identityIdSchema,
   imageHashSchema,
 } from '../../shared/ids.ts';
+import type { WornSummary } from '../../shared/wardrobe.ts';
 import type { Statements } from './statements.ts';
 
 /** Readers that keep what they worked out of each clip. */
 export type DigestPart = 'digest' | 'search';
+
+/** A picture that shows somebody. */
+export interface SharePicture {
+  readonly image: ImageHash;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly box: Box;
+}
+
+/** What one person wears through one shot of a clip. */
+export interface WornShare extends WornSummary {
+  readonly assetId: AssetId;
+  readonly track: string;
+  readonly person: IdentityId;
+  /** The outfit that an editor said it is, as it was said: it may have been merged since. */
+  readonly said?: IdentityId;
+  /** Appearances of the person in the shot: start and end frame, the second at which it starts, and its seconds. */
+  readonly spans: readonly (readonly [start: number, end: number, at: number, seconds: number])[];
+  /** What shows most of it; a body by its size in the picture, where none was found a face by its quality. */
+  readonly best?: { readonly isBody: boolean; readonly rank: number } & SharePicture;
+}
 
 /** What one clip has of one person. */
 export interface PersonShare {
@@ -24,13 +46,7 @@ export interface PersonShare {
   readonly shotCount: number;
   readonly seconds: number;
   /** The picture that shows them best, and how well; absent where they were only said to be. */
-  readonly best?: {
-    readonly rank: number;
-    readonly image: ImageHash;
-    readonly widthPx: number;
-    readonly heightPx: number;
-    readonly box: Box;
-  };
+  readonly best?: { readonly rank: number } & SharePicture;
   /** Start, end and confidence of each appearance, in the order of time. */
   readonly ranges: readonly (readonly [start: number, end: number, confidence: number])[];
 }
@@ -93,8 +109,28 @@ export class DigestTable {
     });
   }
 
+  /** What is worn in each clip, in the order of clips. */
+  worn(): WornShare[] {
+    return this.sql
+      .all<{ asset_id: AssetId; worn: string }>('SELECT asset_id, worn FROM worn_clip ORDER BY asset_id')
+      .flatMap(({ asset_id, worn }) => {
+        // Written below from the same type, as shares are.
+        const tracks = JSON.parse(worn) as Omit<WornShare, 'assetId'>[];
+        return tracks.map((one) => ({ assetId: asset_id, ...one }));
+      });
+  }
+
   /** Replaces what was known of a clip. */
-  replace({ assetId, shotCount, personCount, poster }: ClipDigest, shares: readonly PersonShare[]): void {
+  replace(
+    { assetId, shotCount, personCount, poster }: ClipDigest,
+    shares: readonly PersonShare[],
+    worn: readonly WornShare[],
+  ): void {
+    this.sql.run(
+      'INSERT OR REPLACE INTO worn_clip (asset_id, worn) VALUES (?, ?)',
+      assetId,
+      JSON.stringify(worn.map(({ assetId: _, ...one }) => one)),
+    );
     this.sql.run('DELETE FROM person_clip WHERE asset_id = ?', assetId);
     this.sql.run(
       'INSERT OR REPLACE INTO clip_digest (asset_id, shot_count, person_count, poster) VALUES (?, ?, ?, ?)',

@@ -18,7 +18,7 @@ export type {
   SmartBinRow,
   TagRow,
 } from './decision-rows.ts';
-export type { ClipDigest, DigestPart, PersonShare } from './digests.ts';
+export type { ClipDigest, DigestPart, PersonShare, SharePicture, WornShare } from './digests.ts';
 export { type Edit, editSchema } from './edits.ts';
 export type { ElementQuery, StoredElement } from './elements.ts';
 export type { FoundQuery, FoundRow, FoundShot, FoundWords } from './found.ts';

@@ -71,7 +71,7 @@ interface TableFacts {
 }
 
 /** Worked out from the others, and worked out anew where a clip is marked as stale, as every clip of a new file is. */
-const workedOut = ['stale_clip', 'clip_digest', 'person_clip', 'found_clip', 'found_shot'];
+const workedOut = ['stale_clip', 'clip_digest', 'person_clip', 'worn_clip', 'found_clip', 'found_shot'];
 
 function tablesOf(database: Connection): TableFacts[] {
   const names = database

@@ -448,6 +448,11 @@ CREATE TABLE track (
   vector BLOB
 ) STRICT;
 
+CREATE TABLE worn_clip (
+  asset_id TEXT PRIMARY KEY REFERENCES asset(id) ON DELETE CASCADE,
+  worn TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER asset_insert_is_news AFTER INSERT ON asset 
 BEGIN
   INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset

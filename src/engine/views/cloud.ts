@@ -7,7 +7,7 @@ import { faceQuality } from '../identity/index.ts';
 import type { CloudCallRow, KeptSet, Library, StoredElement } from '../library/index.ts';
 import { readClip, type SeenClip } from './appearances.ts';
 import { newestAnswer, takenSets } from './cloud-sets.ts';
-import { readOutfits } from './wardrobe.ts';
+import { outfitsWorn, readOutfits } from './wardrobe.ts';
 
 /** What can be chosen from to be sent: the keyframes of some clips, and how many seconds they run. */
 export interface CloudFootage {
@@ -53,11 +53,7 @@ function candidatesOf(
 export function cloudFootage(library: Library, assetIds?: readonly AssetId[]): CloudFootage {
   const ids = assetIds ?? library.assets.list().map(({ id }) => id);
   const clips = ids.map((id) => readClip(library, id));
-  const outfitOf = new Map(
-    readOutfits(library).flatMap(({ id, shots }) =>
-      shots.flatMap(({ sightings }) => sightings.map(({ elementId }) => [elementId as string, id] as const)),
-    ),
-  );
+  const outfitOf = outfitsWorn(readOutfits(library), clips);
   return {
     candidates: clips.flatMap((clip) => candidatesOf(library, clip, outfitOf)),
     seconds: clips.reduce((sum, clip) => {

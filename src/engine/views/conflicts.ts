@@ -5,10 +5,14 @@ import { readSightings, rootsOf } from '../decisions/index.ts';
 import type { Library } from '../library/index.ts';
 import { readClip } from './appearances.ts';
 
-/** Decisions that do not fit what is seen now. */
+/** Decisions that do not fit what is seen now. Only clips of which something was said are read. */
 export function conflictsOf(library: Library): Conflict[] {
   const root = rootsOf(library);
-  return readSightings(library).misfits.map(({ decision, reason }) => ({
+  const said = library.decisions.list('sighting_decision').map(({ assetId }) => assetId);
+  const misfits = [...new Set(said)]
+    .sort()
+    .flatMap((assetId) => readSightings(library, assetId, { withVectors: false }).misfits);
+  return misfits.map(({ decision, reason }) => ({
     id: decision.id,
     reason,
     identityId: root(decision.identityId),

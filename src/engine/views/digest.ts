@@ -1,8 +1,9 @@
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
 import type { Sighting } from '../decisions/index.ts';
-import type { ClipDigest, Library, PersonShare } from '../library/index.ts';
+import type { ClipDigest, Library, PersonShare, WornShare } from '../library/index.ts';
 import { readClip, type SeenClip } from './appearances.ts';
 import { bestOf, cropOf, sightingQuality, sightingRank } from './best.ts';
+import { wornIn } from './worn.ts';
 
 /** A person of whom no better picture is there is left to the editor's eye. */
 const unsortedQuality = 0.2;
@@ -50,6 +51,7 @@ export const readClipLightly = (library: Library, assetId: AssetId): SeenClip =>
 interface WorkedOut {
   readonly digest: ClipDigest;
   readonly shares: readonly PersonShare[];
+  readonly worn: readonly WornShare[];
 }
 
 function workOut(library: Library, assetId: AssetId): WorkedOut {
@@ -61,7 +63,7 @@ function workOut(library: Library, assetId: AssetId): WorkedOut {
     personCount: new Set(seen).size,
     poster: clip.keyframes[0]?.image,
   };
-  return { digest, shares: sharesOf(clip) };
+  return { digest, shares: sharesOf(clip), worn: wornIn(library, clip) };
 }
 
 /**
@@ -74,24 +76,37 @@ function refresh(library: Library): readonly WorkedOut[] {
   if (library.isReadOnly) return stale.map((assetId) => workOut(library, assetId));
   library.transaction(() => {
     for (const assetId of stale) {
-      const { digest, shares } = workOut(library, assetId);
-      library.digests.replace(digest, shares);
+      const { digest, shares, worn } = workOut(library, assetId);
+      library.digests.replace(digest, shares, worn);
       library.digests.setFresh('digest', assetId);
     }
   });
   return [];
 }
 
-/** What each clip has of each person, in the order of clips. */
-export function freshShares(library: Library): PersonShare[] {
-  const unkept = refresh(library);
-  const kept = library.digests.shares();
+/** What is kept of all clips, in their order, with what could not be kept in place of what is stale. */
+function withUnkept<T extends { readonly assetId: AssetId }>(
+  unkept: readonly WorkedOut[],
+  kept: readonly T[],
+  anew: (one: WorkedOut) => readonly T[],
+): readonly T[] {
   if (unkept.length === 0) return kept;
-  const anew = new Set(unkept.map(({ digest }) => digest.assetId));
-  return [
-    ...kept.filter(({ assetId }) => !anew.has(assetId)),
-    ...unkept.flatMap(({ shares }) => shares),
-  ].toSorted((a, b) => (a.assetId < b.assetId ? -1 : Number(a.assetId > b.assetId)));
+  const stale = new Set(unkept.map(({ digest }) => digest.assetId));
+  return [...kept.filter(({ assetId }) => !stale.has(assetId)), ...unkept.flatMap(anew)].toSorted((a, b) =>
+    a.assetId < b.assetId ? -1 : Number(a.assetId > b.assetId),
+  );
+}
+
+/** What each clip has of each person, in the order of clips. */
+export function freshShares(library: Library): readonly PersonShare[] {
+  const unkept = refresh(library);
+  return withUnkept(unkept, library.digests.shares(), ({ shares }) => shares);
+}
+
+/** What each person wears through each shot, in the order of clips. */
+export function freshWorn(library: Library): readonly WornShare[] {
+  const unkept = refresh(library);
+  return withUnkept(unkept, library.digests.worn(), ({ worn }) => worn);
 }
 
 /** What the list says of each clip. */

@@ -11,4 +11,4 @@ export { listPeople, personById } from './people.ts';
 export { countQuestions, openQuestions, reviewState } from './review.ts';
 export { seenRanges } from './seen.ts';
 export { sequenceOf } from './sequence.ts';
-export { continuityMarks, listOutfits, type ReadOutfit, readOutfits } from './wardrobe.ts';
+export { continuityMarks, listOutfits, type ReadOutfit, readOutfits, sightedOutfit } from './wardrobe.ts';

@@ -11,7 +11,7 @@ import type { Library, StoredAsset, StoredElement } from '../library/index.ts';
 import { type ChoosableView, describeBy, garmentPhrase, isFrontalPose, packName } from '../packs/index.ts';
 import { readClips } from './appearances.ts';
 import { poseOf, solidity, viewQuality } from './pack-quality.ts';
-import { type ReadOutfit, readOutfits } from './wardrobe.ts';
+import { outfitsWorn, type ReadOutfit, readOutfits, sightedOutfit } from './wardrobe.ts';
 
 /** A part of a stored picture, with the pixels that belong to it where they are known. */
 export interface PackPart {
@@ -142,16 +142,12 @@ function viewsOfPerson({ library, sightings, outfitOf, ofClothes }: PersonViews)
 const phrasesOf = ({ garments }: ReadOutfit): string[] =>
   garments.toSorted((a, b) => b.count - a.count).map(garmentPhrase);
 
-const idsOf = (outfit: ReadOutfit): Set<string> =>
-  new Set(outfit.shots.flatMap(({ sightings }) => sightings.map(({ elementId }) => elementId)));
-
 function personSource(library: Library, asked: IdentityId): PackSource {
   const person = library.people.get(rootsOf(library)(asked));
   const clips = readClips(library);
-  const outfits = readOutfits(library, clips)
-    .filter((outfit) => outfit.person === person.id)
-    .map((outfit) => ({ outfit, ids: idsOf(outfit) }));
-  const outfitOf = (id: ElementId) => outfits.find(({ ids }) => ids.has(id))?.outfit;
+  const outfits = readOutfits(library).filter((outfit) => outfit.person === person.id);
+  const worn = outfitsWorn(outfits, clips);
+  const outfitOf = (id: ElementId) => outfits.find((outfit) => outfit.id === worn.get(id));
   const sightings = clips
     .flatMap((clip) => clip.sightings)
     .filter(({ identityId }) => identityId === person.id);
@@ -173,7 +169,7 @@ function outfitSource(library: Library, id: string): PackSource {
   const own = outfits.filter(({ person }) => person === outfit.person);
   const row = library.decisions.get('identity', outfit.id);
   const wearer = personLabel(library.people.get(outfit.person));
-  const sightings = outfit.shots.flatMap((shot) => shot.sightings);
+  const sightings = sightedOutfit(library, outfit).shots.flatMap((shot) => shot.sightings);
   const common = { library, sightings, outfitOf: () => outfit.id };
   const clothes = viewsOfPerson({ ...common, ofClothes: true });
   return {

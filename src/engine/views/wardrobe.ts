@@ -1,96 +1,27 @@
-import type { ContinuityMark, Crop, OutfitView } from '../../shared/contract/index.ts';
-import type { AssetId, IdentityId } from '../../shared/ids.ts';
-import { type GarmentAttributes, garmentAttributesSchema } from '../../shared/wardrobe.ts';
-import { rootsOf, type Sighting, saidOutfits } from '../decisions/index.ts';
-import { type FoundOutfit, findOutfits } from '../identity/index.ts';
-import type { IdentityRow, Library } from '../library/index.ts';
-import { readClips, type SeenClip } from './appearances.ts';
-import { bestOf, cropOf } from './best.ts';
+import type { ContinuityMark, OutfitView } from '../../shared/contract/index.ts';
+import type { AssetId, ElementId, IdentityId } from '../../shared/ids.ts';
+import { rootsOf, type Sighting } from '../decisions/index.ts';
+import { type FoundOutfit, groupOutfits } from '../identity/index.ts';
+import type { IdentityRow, Library, WornShare } from '../library/index.ts';
+import type { SeenClip } from './appearances.ts';
+import { freshWorn, readClipLightly } from './digest.ts';
+import { betterPicture, wornKey } from './worn.ts';
 
-type Span = OutfitView['spans'][number];
-
-/** What one person wears through one shot, with where that is. */
-export interface WornShot {
-  readonly track: string;
-  readonly person: IdentityId;
-  readonly sightings: readonly Sighting[];
-  readonly spans: readonly Span[];
-}
-
-/** An outfit with all that is seen of it. */
+/** An outfit with where it is worn, shot by shot. */
 export interface ReadOutfit {
   readonly id: IdentityId;
   readonly person: IdentityId;
   readonly garments: FoundOutfit['garments'];
-  readonly shots: readonly WornShot[];
+  readonly shots: readonly WornShare[];
 }
 
-/** Garments in pictures, by clip, frame and the number of the person there. */
-function readGarments(library: Library): (one: Sighting) => GarmentAttributes[] {
-  const found = Map.groupBy(
-    library.elements.list({ kinds: ['garment'] }),
-    ({ assetId, frame, person }) => `${assetId} ${frame} ${person}`,
-  );
-  return ({ assetId, frame, person }) =>
-    person === undefined
-      ? []
-      : (found.get(`${assetId} ${frame} ${person}`) ?? []).flatMap(({ attributes }) => {
-          const parsed = garmentAttributesSchema.safeParse(attributes);
-          return parsed.success ? [parsed.data] : [];
-        });
-}
-
-/** The appearances of a person in the shot of a track. */
-function spansOf(clip: SeenClip, person: IdentityId, shotId: string): Span[] {
-  const shot = clip.shots.find(({ id }) => id === shotId);
-  if (!shot) return [];
-  return clip.appearances
-    .filter(
-      (one) => one.identityId === person && one.startFrame < shot.endFrame && one.endFrame > shot.firstFrame,
-    )
-    .map(({ assetId, startFrame, endFrame }) => ({
-      assetId,
-      startFrame: Math.max(startFrame, shot.firstFrame),
-      endFrame: Math.min(endFrame, shot.endFrame),
-    }));
-}
-
-function wornShots(clips: readonly SeenClip[]): WornShot[] {
-  return clips.flatMap((clip) => {
-    const known = clip.sightings.filter(({ identityId }) => identityId !== undefined);
-    const tracks = Map.groupBy(known, ({ track, identityId }) => `${track} ${identityId}`);
-    return [...tracks.values()].flatMap((sightings): WornShot[] => {
-      const [first] = sightings;
-      if (!first?.identityId) return [];
-      return [
-        {
-          track: first.track,
-          person: first.identityId,
-          sightings,
-          spans: spansOf(clip, first.identityId, first.shotId),
-        },
-      ];
-    });
-  });
-}
-
-/** All outfits, worked out anew from what is seen and said. */
-export function readOutfits(library: Library, clips: readonly SeenClip[] = readClips(library)): ReadOutfit[] {
-  const garmentsOf = readGarments(library);
-  const said = saidOutfits(
-    library,
-    clips.flatMap(({ sightings }) => sightings),
-  );
-  const byPerson = Map.groupBy(wornShots(clips), ({ person }) => person);
+/** All outfits, from what is kept of each clip. */
+export function readOutfits(library: Library): ReadOutfit[] {
+  const root = rootsOf(library);
+  const byPerson = Map.groupBy(freshWorn(library), ({ person }) => person);
   return [...byPerson].flatMap(([person, shots]) => {
     const byTrack = new Map(shots.map((shot) => [shot.track, shot]));
-    const found = findOutfits(
-      shots.map(({ track, sightings }) => ({
-        track,
-        sightings: sightings.map(garmentsOf),
-        said: sightings.map(({ elementId }) => said.get(elementId)).find((id) => id !== undefined),
-      })),
-    );
+    const found = groupOutfits(shots.map((shot) => ({ ...shot, said: shot.said && root(shot.said) })));
     return found.map(({ id, tracks, garments }) => ({
       id: id as IdentityId,
       person,
@@ -100,31 +31,69 @@ export function readOutfits(library: Library, clips: readonly SeenClip[] = readC
   });
 }
 
-/** The picture that shows most of what is worn: the whole body where it was found. */
-function bestCrop(sightings: readonly Sighting[]): Crop | undefined {
-  const [widest] = sightings
-    .filter(({ bodyBox }) => bodyBox)
-    .toSorted(
-      (a, b) => (b.bodyBox?.h ?? 0) * (b.bodyBox?.w ?? 0) - (a.bodyBox?.h ?? 0) * (a.bodyBox?.w ?? 0),
-    );
-  if (widest?.bodyBox) return { ...cropOf(widest), box: widest.bodyBox };
-  const best = bestOf(sightings);
-  return best && cropOf(best);
+/** A shot of an outfit with the pictures in which it is seen, as decisions need it. */
+interface SightedShot {
+  readonly track: string;
+  readonly sightings: readonly Sighting[];
+  readonly spans: readonly Span[];
+}
+
+type Span = Pick<OutfitView['spans'][number], 'assetId' | 'startFrame' | 'endFrame'>;
+
+const spansOf = ({ assetId, spans }: WornShare): Span[] =>
+  spans.map(([startFrame, endFrame]) => ({ assetId, startFrame, endFrame }));
+
+/** An outfit with all that is seen of it: reads the clips in which it is worn. */
+export function sightedOutfit(
+  library: Library,
+  { shots, ...outfit }: ReadOutfit,
+): Omit<ReadOutfit, 'shots'> & { readonly shots: readonly SightedShot[] } {
+  const assetIds = [...new Set(shots.map(({ assetId }) => assetId))];
+  const sightings = Map.groupBy(
+    assetIds.flatMap((assetId) => readClipLightly(library, assetId).sightings),
+    ({ track, identityId }) => identityId && wornKey(track, identityId),
+  );
+  return {
+    ...outfit,
+    shots: shots.map((shot) => ({
+      track: shot.track,
+      sightings: sightings.get(wornKey(shot.track, shot.person)) ?? [],
+      spans: spansOf(shot),
+    })),
+  };
+}
+
+/** Which outfit each sighting of some clips wears, by element. */
+export function outfitsWorn(
+  outfits: readonly ReadOutfit[],
+  clips: readonly SeenClip[],
+): Map<ElementId, IdentityId> {
+  const worn = new Map(
+    outfits.flatMap(({ id, person, shots }) =>
+      shots.map(({ track }) => [wornKey(track, person), id] as const),
+    ),
+  );
+  return new Map(
+    clips.flatMap(({ sightings }) =>
+      sightings.flatMap(({ elementId, track, identityId }) => {
+        const id = identityId && worn.get(wornKey(track, identityId));
+        return id ? [[elementId, id] as const] : [];
+      }),
+    ),
+  );
 }
 
 const startOf = ({ shots }: ReadOutfit): number =>
-  Math.min(...shots.flatMap(({ spans }) => spans.map((s) => s.startFrame)));
+  shots.reduce(
+    (first, { spans }) => spans.reduce((least, [start]) => Math.min(least, start), first),
+    Number.POSITIVE_INFINITY,
+  );
 
-function outfitView(
-  outfit: ReadOutfit,
-  row: IdentityRow | undefined,
-  position: number,
-  clips: readonly SeenClip[],
-): OutfitView {
-  const best = bestCrop(outfit.shots.flatMap((shot) => shot.sightings));
+function outfitView(outfit: ReadOutfit, row: IdentityRow | undefined, position: number): OutfitView {
+  const best = betterPicture(outfit.shots.map((shot) => shot.best));
   const spans = outfit.shots.flatMap((shot) => {
-    const crop = bestCrop(shot.sightings);
-    return shot.spans.map((span) => ({ ...span, ...(crop ? { crop } : {}) }));
+    const crop = betterPicture([shot.best]);
+    return spansOf(shot).map((span) => ({ ...span, ...(crop ? { crop } : {}) }));
   });
   return {
     id: outfit.id,
@@ -135,25 +104,24 @@ function outfitView(
     garments: outfit.garments.map((one) => ({ ...one, colours: [...one.colours] })),
     ...(best ? { best } : {}),
     spans,
-    screenSeconds: spans.reduce((sum, { assetId, startFrame, endFrame }) => {
-      const clip = clips.find((one) => one.assetId === assetId);
-      return sum + (clip?.seconds(startFrame, endFrame) ?? 0);
-    }, 0),
+    screenSeconds: outfit.shots.reduce(
+      (sum, shot) => shot.spans.reduce((all, [, , , seconds]) => all + seconds, sum),
+      0,
+    ),
   };
 }
 
 /** Outfits of a person, or of everyone; each person's are numbered in the order of time. */
 export function listOutfits(library: Library, asked?: IdentityId): OutfitView[] {
-  const clips = readClips(library);
   const wanted = asked && rootsOf(library)(asked);
   const rows = new Map(library.decisions.list('identity').map((row) => [row.id, row]));
-  const byPerson = Map.groupBy(readOutfits(library, clips), ({ person }) => person);
+  const byPerson = Map.groupBy(readOutfits(library), ({ person }) => person);
   return [...byPerson]
     .filter(([person]) => wanted === undefined || person === wanted)
     .flatMap(([, own]) =>
       own
         .toSorted((a, b) => startOf(a) - startOf(b))
-        .map((outfit, index) => outfitView(outfit, rows.get(outfit.id), index + 1, clips)),
+        .map((outfit, index) => outfitView(outfit, rows.get(outfit.id), index + 1)),
     );
 }
 
@@ -162,9 +130,19 @@ const sceneGapSeconds = 20;
 
 /** Where somebody's outfit changes within a scene. */
 export function continuityMarks(library: Library, assetId?: AssetId): ContinuityMark[] {
-  const clips = readClips(library).filter((clip) => assetId === undefined || clip.assetId === assetId);
-  const worn = readOutfits(library, clips).flatMap(({ id, person, shots }) =>
-    shots.flatMap(({ spans }) => spans.map((span) => ({ ...span, id, person }))),
+  const worn = readOutfits(library).flatMap(({ id, person, shots }) =>
+    shots
+      .filter((shot) => assetId === undefined || shot.assetId === assetId)
+      .flatMap((shot) =>
+        shot.spans.map(([startFrame, , at, seconds]) => ({
+          id,
+          person,
+          assetId: shot.assetId,
+          startFrame,
+          at,
+          endsAt: at + seconds,
+        })),
+      ),
   );
   const byPerson = Map.groupBy(worn, (one) => `${one.assetId} ${one.person}`);
   return [...byPerson.values()]
@@ -172,10 +150,7 @@ export function continuityMarks(library: Library, assetId?: AssetId): Continuity
       const inOrder = own.toSorted((a, b) => a.startFrame - b.startFrame);
       return inOrder.flatMap((now, index): ContinuityMark[] => {
         const before = inOrder[index - 1];
-        const clip = clips.find((one) => one.assetId === now.assetId);
-        if (!before || before.id === now.id || !clip) return [];
-        if (clip.seconds(before.endFrame, Math.max(before.endFrame, now.startFrame)) > sceneGapSeconds)
-          return [];
+        if (!before || before.id === now.id || now.at - before.endsAt > sceneGapSeconds) return [];
         const { assetId: inAsset, person: identityId, startFrame: frame } = now;
         return [{ assetId: inAsset, identityId, frame, fromOutfitId: before.id, toOutfitId: now.id }];
       });

@@ -8,6 +8,7 @@ import { notes } from './007-notes.ts';
 import { setChoices } from './008-set-choices.ts';
 import { search } from './009-search.ts';
 import { shown } from './010-shown.ts';
+import { worn } from './011-worn.ts';
 
 export interface Migration {
   /** Stored as `user_version` once it has run. Numbers follow each other without a gap. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   setChoices,
   search,
   shown,
+  worn,
 ];
 
 export const newestVersion = migrations.length;
