@@ -13,7 +13,7 @@ export function searchCalls(current: () => LibrarySession): EngineClient['search
   };
   return {
     find: async (asked) => find(library(), asked),
-    complete: async ({ text }) => complete(library(), text),
+    complete: async ({ text, language }) => complete(library(), text, language),
     bins: async () => smartBins(library()),
     saveBin: async ({ name, query }) => binOf(current().decide((open) => saveBin(open, name, query)).id),
     changeBin: async (asked) => {

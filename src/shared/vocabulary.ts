@@ -203,3 +203,28 @@ export function wordsFrom(start: string, most: number): { word: string; terms: r
     .toSorted((a, b) => a.word.localeCompare(b.word))
     .slice(0, most);
 }
+
+export type VocabularyLanguage = keyof Words;
+
+const suggestions = [garmentWords, colourWords, patternWords, sleeveWords, lengthWords]
+  .flatMap((group): { of: Words; kind: 'garment' | 'object' }[] =>
+    Object.values(group).map((of: Words) => ({ of, kind: 'garment' })),
+  )
+  .concat([...objectWords.values()].map((of) => ({ of, kind: 'object' })));
+
+/** Words in one language that begin like this, of each meaning the most usual one, in the order of the alphabet. */
+export function suggestWords(
+  start: string,
+  language: VocabularyLanguage,
+  most: number,
+): { word: string; kind: 'garment' | 'object' }[] {
+  const folded = foldWord(start);
+  return suggestions
+    .flatMap(({ of, kind }) => {
+      const word = of[language].find((one) => foldWord(one).startsWith(folded));
+      return word === undefined ? [] : [{ word, kind }];
+    })
+    .filter((one, at, all) => all.findIndex(({ word }) => word === one.word) === at)
+    .toSorted((a, b) => a.word.localeCompare(b.word))
+    .slice(0, most);
+}

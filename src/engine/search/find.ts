@@ -1,6 +1,6 @@
 import type { QueryPart, SearchResult, SmartBin } from '../../shared/contract/index.ts';
 import type { AssetId } from '../../shared/ids.ts';
-import { wordsFrom } from '../../shared/vocabulary.ts';
+import { suggestWords, type VocabularyLanguage } from '../../shared/vocabulary.ts';
 import { rootsOf } from '../decisions/index.ts';
 import type { Library } from '../library/index.ts';
 import { compileQuery } from './compile.ts';
@@ -71,24 +71,24 @@ export function find(library: Library, { query, assetId, limit, after }: Search)
 
 const mostCompletions = 8;
 
-/** What the word that is being typed may become: people first, then tags, then what can be seen. */
+/** What the words that are being typed may become: people first, then tags, then what can be seen, in one language. */
 export function complete(
   library: Library,
   text: string,
+  language: VocabularyLanguage,
 ): { text: string; kind: QueryPart['kind']; colour?: number }[] {
   if (text.trim() === '') return [];
   const people = library.people
     .list()
-    .flatMap(({ name, colour }) =>
-      name !== null && hasPhrase(name, text, true) ? [{ text: name, kind: 'person' as const, colour }] : [],
+    .flatMap(({ name, colour, mergedInto }) =>
+      name !== null && mergedInto === null && hasPhrase(name, text, true)
+        ? [{ text: name, kind: 'person' as const, colour }]
+        : [],
     );
   const tags = [...new Set(library.decisions.list('tag').map(({ name }) => name))]
     .filter((name) => hasPhrase(name, text, true))
     .map((name) => ({ text: name, kind: 'tag' as const }));
-  const seen = wordsFrom(text, mostCompletions).map(({ word, terms }) => ({
-    text: word,
-    kind: terms[0]?.kind === 'object' ? ('object' as const) : ('garment' as const),
-  }));
+  const seen = suggestWords(text, language, mostCompletions).map(({ word, kind }) => ({ text: word, kind }));
   return [...people, ...tags, ...seen].slice(0, mostCompletions);
 }
 

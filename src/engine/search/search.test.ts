@@ -166,7 +166,7 @@ describe('search in a library', () => {
       { startFrame: 150, endFrame: 200 },
       { startFrame: 200, endFrame: 230 },
     ]);
-    expect(complete(library, 'wal')).toContainEqual({ text: 'VFX: wall breaks', kind: 'tag' });
+    expect(complete(library, 'wal', 'en')).toContainEqual({ text: 'VFX: wall breaks', kind: 'tag' });
     library.decisions.apply({ table: 'tag', key: ['t1'], row: null });
     expect(smartBins(library)[0]?.count).toBe(0);
   });

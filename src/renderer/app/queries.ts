@@ -35,6 +35,7 @@ export const keys = {
   search: ['search'],
   found: (query: string) => ['search', 'found', query],
   foundIn: (query: string, assetId: AssetId | undefined) => ['search', 'in', query, assetId],
+  completions: (query: string, language: string) => ['search', 'complete', query, language],
   bins: ['search', 'bins'],
   history: ['edits', 'history'],
   sequence: ['assets', 'sequence'],

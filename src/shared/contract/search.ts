@@ -89,9 +89,9 @@ export const searchContract = {
     }),
     searchResultSchema,
   ),
-  /** Words that the unfinished one may become: people, tags and what can be seen. */
+  /** What unfinished words may become: people, tags and what can be seen, that in the language of the window. */
   complete: call(
-    z.object({ text: z.string().max(100) }),
+    z.object({ text: z.string().max(100), language: z.enum(['en', 'de']) }),
     z.array(z.object({ text: z.string(), kind: queryPartKindSchema, colour: z.number().int().optional() })),
   ),
   /** Saved searches with what they hold now, in the editor's order. */

@@ -9,6 +9,7 @@ import { commandById } from '../../commands/list.ts';
 import { texts } from '../../texts/index.ts';
 import { Key, keepFocus } from '../../ui/button.tsx';
 import { openSearch, stepFound } from './actions.ts';
+import { Completions, useCompletion } from './completions.tsx';
 import { useFound } from './queries.ts';
 import { useSearch } from './search-store.ts';
 
@@ -30,6 +31,7 @@ export function SearchField(): ReactElement {
     input.current?.focus();
     input.current?.select();
   }, [focusCount]);
+  const completion = useCompletion();
   const words = texts().search;
   return (
     <search className="search-field" data-keys="search">
@@ -51,8 +53,10 @@ export function SearchField(): ReactElement {
           spellCheck={false}
           maxLength={500}
           value={query}
+          onBlur={completion.close}
           onChange={(event) => {
             ask(event.target.value);
+            completion.open();
             if (!isOpen) environment.desk.getState().openSide('search');
           }}
           onScroll={(event) => {
@@ -61,6 +65,7 @@ export function SearchField(): ReactElement {
           onKeyDown={(event) => handleKey(event, () => input.current?.blur())}
         />
       </div>
+      <Completions completion={completion} />
       {query === '' ? (
         <FieldKey />
       ) : (
@@ -81,6 +86,11 @@ export function SearchField(): ReactElement {
   );
 
   function handleKey(event: KeyboardEvent, leave: () => void): void {
+    if (completion.handleKey(event)) {
+      event.preventDefault();
+      return;
+    }
+    if (/^(Arrow(Up|Down)|Enter)$/.test(event.key)) completion.close();
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();
