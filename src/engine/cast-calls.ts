@@ -21,8 +21,8 @@ import {
   countQuestions,
   facesOf,
   listPeople,
-  openQuestions,
   personById,
+  QuestionReader,
   reviewState,
   tagView,
 } from './views/index.ts';
@@ -118,17 +118,17 @@ export function tagCalls(current: () => LibrarySession): EngineClient['tags'] {
 }
 
 export function reviewCalls(current: () => LibrarySession): EngineClient['review'] {
+  const reader = new QuestionReader();
+  const questions = () => reader.read(current().library);
   return {
-    next: async () => reviewState(current().library),
+    next: async () => reviewState(await questions()),
     answer: async ({ questionId, ...given }) => {
-      current().decide((open) => {
-        const asked = openQuestions(open).find(({ id }) => id === questionId);
-        if (!asked) throw new CastlineError('not-found', 'This question is not open any more.');
-        return answerQuestion(open, asked, given);
-      });
-      return reviewState(current().library);
+      const asked = (await questions()).find(({ id }) => id === questionId);
+      if (!asked) throw new CastlineError('not-found', 'This question is not open any more.');
+      current().decide((open) => answerQuestion(open, asked, given));
+      return reviewState(await questions());
     },
-    remaining: async () => countQuestions(openQuestions(current().library)),
+    remaining: async () => countQuestions(await questions()),
   };
 }
 

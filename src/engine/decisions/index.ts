@@ -8,7 +8,6 @@ export {
   dropDecision,
   hidePeople,
   markDifferent,
-  meanVector,
   mergePeople,
   rejectFaces,
   renamePerson,

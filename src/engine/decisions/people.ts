@@ -1,7 +1,7 @@
 import { CastlineError } from '../../shared/errors.ts';
 import type { ElementId, IdentityId } from '../../shared/ids.ts';
 import { personLabel } from '../../shared/palette.ts';
-import { dot, unit } from '../identity/index.ts';
+import { dot } from '../identity/index.ts';
 import type { DecisionChange, IdentityRow, Library, SightingDecision } from '../library/index.ts';
 import {
   type Anchor,
@@ -260,15 +260,4 @@ export function dropDecision(library: Library, id: string): Decision {
   const person = personLabel(identityRow(library, row.identityId, 'person'));
   const label = `Drop what was said of a face and ${person}`;
   return { changes: [put('sighting_decision', [id], null)], label };
-}
-
-/** The mean of a person's faces at unit length, weighted alike; undefined without any. */
-export function meanVector(sightings: readonly Sighting[]): Float32Array | undefined {
-  const vectors = sightings.flatMap(({ embedding }) => embedding?.vector ?? []);
-  const [first] = vectors;
-  if (!first) return undefined;
-  const sum = new Float32Array(first.length);
-  for (const vector of vectors)
-    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (vector[i] ?? 0);
-  return unit(sum);
 }

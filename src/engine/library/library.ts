@@ -110,6 +110,15 @@ export class Library {
     return this.opened.endedUncleanly;
   }
 
+  get isOpen(): boolean {
+    return this.connection.open;
+  }
+
+  /** Counts rows that were written since the library was opened: the same number means that nothing has changed. */
+  get changeCount(): number {
+    return this.sql.first<{ count: number }>('SELECT total_changes() AS count')?.count ?? 0;
+  }
+
   /** All or nothing. */
   transaction<T>(work: () => T): T {
     return this.sql.transaction(work);

@@ -8,7 +8,7 @@ export { facesOf, tagView } from './faces.ts';
 export { manifestInTurns, manifestOf, manifestOfClip } from './manifest.ts';
 export { type PackPart, type PackSource, type PackView, packSource, propWords } from './packs.ts';
 export { listPeople, personById } from './people.ts';
-export { countQuestions, openQuestions, reviewState } from './review.ts';
+export { countQuestions, openQuestions, QuestionReader, reviewState } from './review.ts';
 export { seenRanges } from './seen.ts';
 export { sequenceOf } from './sequence.ts';
 export { continuityMarks, listOutfits, type ReadOutfit, readOutfits, sightedOutfit } from './wardrobe.ts';
