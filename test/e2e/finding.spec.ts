@@ -23,7 +23,7 @@ test('a search from the keyboard finds shots, shows them and is kept as a bin', 
   await expect(found.getByRole('status')).toHaveText(/^\d+ shots? in 1 clip$/);
   const withAnna = await options.count();
   expect(withAnna).toBeGreaterThan(0);
-  await expect(page.locator('.search-marks mark.person')).toHaveText('anna');
+  await expect(page.locator('.search-marks mark[data-kind="person"]')).toHaveText('anna');
   await picture(page, 'search-results');
 
   // Under Xvfb nobody drops anything: it is enough to see which file a drag would hand out.
@@ -43,7 +43,16 @@ test('a search from the keyboard finds shots, shows them and is kept as a bin', 
   await page.keyboard.press('Enter');
   await expect(field).not.toBeFocused();
 
+  // What is typed can be completed.
   await page.keyboard.press('/');
+  await page.keyboard.type('ann');
+  const suggestions = page.getByRole('list', { name: 'Suggestions' });
+  await expect(suggestions.getByRole('button', { name: /^Anna/ })).toBeVisible();
+  await picture(page, 'search-suggestions');
+  await page.keyboard.press('Tab');
+  await expect(field).toHaveValue('Anna ');
+  await expect(suggestions).toBeHidden();
+  await page.keyboard.press('Control+a');
   await page.keyboard.type('-anna');
   await expect.poll(() => options.count()).not.toBe(withAnna);
   await page.keyboard.press('Control+a');

@@ -7,6 +7,7 @@ import { keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { CloudOpinion } from '../cloud/opinion.tsx';
 import { keyframeFor } from '../viewer/faces-at.ts';
+import { garmentText, objectText } from '../wardrobe/words.ts';
 import type { Chosen } from './chosen.ts';
 
 /** The keyframe by which the selection is judged: the one at the playhead, or of a range that it is not in, the first. */
@@ -25,11 +26,9 @@ function wordOf(element: ElementView): string {
   const words = texts().inspector;
   switch (element.kind) {
     case 'garment':
-      return [element.attributes.colours[0]?.name, element.attributes.pattern, element.attributes.garment]
-        .filter((word) => word && word !== 'plain')
-        .join(' ');
+      return garmentText(element.attributes);
     case 'object':
-      return element.attributes.class;
+      return objectText(element.attributes.class);
     case 'text':
       return `“${element.attributes.text}”`;
     default:

@@ -7,6 +7,7 @@ import type { LaneSpan } from '../../canvas/model.ts';
 import { texts } from '../../texts/index.ts';
 import { cropStyle } from '../../ui/face.tsx';
 import { durationText, frameTimecode } from '../../ui/texts.ts';
+import { garmentFacts } from '../wardrobe/words.ts';
 
 function kindOf({ target, startFrame, endFrame }: LaneSpan): string {
   const words = texts().inspector;
@@ -103,15 +104,7 @@ function Worn({ span, detail }: { span: LaneSpan; detail: AssetDetail }): ReactE
                 />
               ))}
             </span>
-            <span>
-              {[
-                one.colours.map(({ name }) => name).join(', '),
-                one.pattern === 'plain' ? '' : one.pattern,
-                one.garment,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
+            <span>{garmentFacts(one)}</span>
           </li>
         ))}
       </ul>

@@ -115,7 +115,8 @@ export function Completions({ completion }: { completion: Completion }): ReactEl
               >
                 <span>
                   <i
-                    className={`completion-kind ${one.kind}`}
+                    className="completion-kind"
+                    data-kind={one.kind}
                     style={one.colour === undefined ? {} : { background: identityColour(one.colour) }}
                     aria-hidden
                   />

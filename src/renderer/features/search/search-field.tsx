@@ -131,7 +131,8 @@ function Marks({ query, parts }: { query: string; parts: readonly QueryPart[] })
     pieces.push(
       <mark
         key={`part ${part.from}`}
-        className={`${part.kind} ${part.isNegated ? 'negated' : ''} ${part.isUnclear ? 'unclear' : ''}`}
+        data-kind={part.kind}
+        className={`${part.isNegated ? 'negated' : ''} ${part.isUnclear ? 'unclear' : ''}`}
         style={markStyle(part)}
       >
         {query.slice(part.from, part.to)}

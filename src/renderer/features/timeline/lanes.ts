@@ -12,7 +12,7 @@ import { packRows } from '../../canvas/spans.ts';
 import { texts } from '../../texts/index.ts';
 import { personName } from '../../ui/texts.ts';
 import { faceSquare } from '../viewer/picture-fit.ts';
-import { outfitText } from '../wardrobe/words.ts';
+import { objectText, outfitText } from '../wardrobe/words.ts';
 import type { LaneArrangement } from './lane-store.ts';
 
 /** What the lanes of a clip are made of. */
@@ -100,8 +100,8 @@ function seenSpans(seen: readonly SeenRange[], kind: SeenRange['kind'], colour: 
       key: range.id,
       startFrame: range.startFrame,
       endFrame: range.endFrame,
-      label: kind === 'text' ? `“${range.label}”` : range.label,
-      shortLabel: range.label,
+      label: kind === 'text' ? `“${range.label}”` : objectText(range.label),
+      shortLabel: kind === 'text' ? range.label : objectText(range.label),
       proposed: range.confidence < sureFrom,
       confidence: range.confidence,
       colour,

@@ -2,6 +2,7 @@ import type { Box } from '../../../shared/boxes.ts';
 import type { ElementView, KeyframeElements, KeyframeView } from '../../../shared/contract/index.ts';
 import type { ElementId, IdentityId } from '../../../shared/ids.ts';
 import type { Mask } from '../../../shared/masks.ts';
+import { garmentText, objectText } from '../wardrobe/words.ts';
 import { boxStrength, type FaceOnFrame } from './faces-at.ts';
 
 /** A move of the picture's plane, in shares of the picture: about `from`, which comes to `to`. */
@@ -90,11 +91,11 @@ export function movedBox(box: Box, move: Move | undefined): Box {
 function labelOf(element: ElementView): string {
   switch (element.kind) {
     case 'garment': {
-      const [colour] = element.attributes.colours;
-      return `${colour ? `${colour.name} ` : ''}${element.attributes.garment}`;
+      const { garment, colours } = element.attributes;
+      return garmentText({ garment, colours });
     }
     case 'object':
-      return element.attributes.class;
+      return objectText(element.attributes.class);
     case 'text':
       return element.attributes.text;
     default:

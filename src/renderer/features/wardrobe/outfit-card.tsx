@@ -43,7 +43,6 @@ export function OutfitCard({ outfit }: { outfit: OutfitView }): ReactElement {
         type="button"
         className="outfit-row"
         aria-pressed={chosen}
-        aria-label={wardrobe.choose(outfitName(outfit))}
         onMouseDown={keepFocus}
         onClick={press}
         onDoubleClick={() => useWardrobeDesk.getState().name(true)}

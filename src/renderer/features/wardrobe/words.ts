@@ -1,8 +1,16 @@
 import type { OutfitView } from '../../../shared/contract/index.ts';
-import { colourWords, garmentWords, patternWords, type Words } from '../../../shared/vocabulary.ts';
+import {
+  colourWords,
+  garmentWords,
+  objectWords,
+  patternWords,
+  type Words,
+} from '../../../shared/vocabulary.ts';
 import { texts, useLanguage } from '../../texts/index.ts';
 
-type Garment = OutfitView['garments'][number];
+type Garment = Pick<OutfitView['garments'][number], 'garment' | 'colours'> & {
+  readonly pattern?: OutfitView['garments'][number]['pattern'] | undefined;
+};
 
 const shown = (words: Words): string => words[useLanguage.getState().language][0] ?? '';
 
@@ -16,6 +24,23 @@ export function garmentText({ garment, colours, pattern }: Garment): string {
   ]
     .filter((word) => word !== '')
     .join(' ');
+}
+
+/** All colours, the pattern and the kind of a garment: "red, white · striped · top". */
+export function garmentFacts({ garment, colours, pattern }: Garment): string {
+  return [
+    colours.map(({ name }) => shown(colourWords[name])).join(', '),
+    pattern && pattern !== 'plain' ? shown(patternWords[pattern]) : '',
+    shown(garmentWords[garment]),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+/** A class of objects in the language in use; as it is where the vocabulary has no word for it. */
+export function objectText(name: string): string {
+  const words = objectWords.get(name);
+  return words ? shown(words) : name;
 }
 
 /** "black coat, white top": the garments of an outfit in words. */

@@ -11,7 +11,6 @@ export const wardrobe: Texts['wardrobe'] = {
   none: 'Hier steht, was Personen tragen, Kostüm für Kostüm, sobald Kleidung im Material gelesen ist.',
   noneFound: 'In diesem Material wurde an niemandem Kleidung gefunden.',
   nameOf: (outfit) => `Name von ${outfit}`,
-  choose: (outfit) => `${outfit} auswählen`,
   rename: 'Namen ändern',
   inClip: (clip) => `Kostüme in ${clip}`,
   worn: (outfit, time) => `${outfit} ab ${time}`,

@@ -11,7 +11,6 @@ export const wardrobe = {
   none: 'What people wear comes up here, outfit by outfit, once clothes were read in the footage.',
   noneFound: 'No clothes were found on anybody in this footage.',
   nameOf: (outfit: string) => `Name of ${outfit}`,
-  choose: (outfit: string) => `Choose ${outfit}`,
   rename: 'Change the name',
   inClip: (clip: string) => `Outfits in ${clip}`,
   worn: (outfit: string, time: string) => `${outfit} from ${time}`,
