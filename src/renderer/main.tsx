@@ -11,7 +11,8 @@ import { type Environment, EnvironmentContext } from './app/environment.ts';
 import { menuTexts } from './app/menu-texts.ts';
 import { loadPreferences, usePreferences, useTheme } from './app/preferences.ts';
 import { createQueries } from './app/queries.ts';
-import { useLanguage } from './texts/index.ts';
+import { texts, useLanguage } from './texts/index.ts';
+import { overDesk } from './ui/portal.ts';
 import './app/styles/index.css';
 
 const queries = createQueries();
@@ -30,6 +31,7 @@ function LanguageRoot(): ReactElement {
   const isLight = useTheme((state) => state.isLight);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu follows language and keys
   useEffect(() => {
+    overDesk()?.setAttribute('aria-label', texts().desk.menus);
     // A menu in another language is no reason to trouble anybody.
     environment.client.shell.setMenu(menuTexts()).catch(() => undefined);
   }, [language, keys]);

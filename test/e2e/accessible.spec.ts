@@ -1,8 +1,41 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { findings } from '../support/axe.ts';
 import { demoClip } from '../support/demo-clip.ts';
-import { clipRow, clipsPanel, expect, namePerson, picture, test, untilRested } from '../support/desk.ts';
+import {
+  cards,
+  clipRow,
+  clipsPanel,
+  expect,
+  namePerson,
+  picture,
+  test,
+  untilRested,
+} from '../support/desk.ts';
+
+/** Every sheet and panel that a key opens, by the name of its dialog or region. */
+const places = [
+  ['export', 'Control+e', 'dialog', /^Export/],
+  ['import', 'Control+Shift+D', 'dialog', /./],
+  ['pack', 'Control+Shift+R', 'dialog', /./],
+  ['cloud', 'Control+Shift+K', 'dialog', 'Cloud recogniser'],
+  ['ledger', 'Control+Shift+L', 'dialog', 'Cloud recogniser'],
+  ['opinion', 'Alt+o', 'dialog', 'Second opinion'],
+  ['wardrobe', 'w', 'region', 'Wardrobe'],
+  ['inspector', 'Control+i', 'region', 'Inspector'],
+] as const;
+
+async function checkPlaces(page: Page, light: string): Promise<void> {
+  for (const [name, key, role, title] of places) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole(role, { name: title })).toBeVisible();
+    expect(await findings(page), `${name}${light}`).toEqual([]);
+    await picture(page, `place-${name}${light}`);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+}
 
 test('axe finds nothing to mend on any screen', async ({ start, folder }) => {
   const { path: clip } = await demoClip();
@@ -22,6 +55,19 @@ test('axe finds nothing to mend on any screen', async ({ start, folder }) => {
   await clipRow(page, 'demo.mp4').getByRole('button').first().click();
   await expect(page.getByTestId('stage')).toHaveAttribute('data-shown-frame', '0');
   expect(await findings(page), 'desk').toEqual([]);
+  for (const [name, part] of [
+    ['clip', clipRow(page, 'demo.mp4')],
+    ['person', cards(page).first()],
+    ['picture', page.getByTestId('stage')],
+    ['timeline', page.getByTestId('timeline')],
+  ] as const) {
+    await part.click({ button: 'right' });
+    await expect(page.getByRole('menu')).toBeVisible();
+    expect(await findings(page), `menu of a ${name}`).toEqual([]);
+    await picture(page, `menu-${name}`);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toBeHidden();
+  }
   await namePerson(page, 1, 'Anna');
   expect(await findings(page), 'desk with a name and a note').toEqual([]);
 
@@ -60,6 +106,7 @@ test('axe finds nothing to mend on any screen', async ({ start, folder }) => {
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Close the search' }).click();
 
+  await checkPlaces(page, '');
   await page.keyboard.press('Control+Shift+P');
   await expect(page.getByRole('dialog', { name: 'All commands' })).toBeVisible();
   expect(await findings(page), 'palette').toEqual([]);
@@ -84,6 +131,7 @@ test('axe finds nothing to mend on any screen', async ({ start, folder }) => {
   await expect(page.getByRole('region', { name: 'Cast' })).toBeVisible();
   expect(await findings(page), 'desk in the light').toEqual([]);
   await picture(page, 'light');
+  await checkPlaces(page, '-light');
   await page.keyboard.press('Control+,');
   await sheet.getByRole('radio', { name: 'Deutsch' }).click();
   await expect(page.getByRole('dialog', { name: 'Einstellungen' })).toBeVisible();

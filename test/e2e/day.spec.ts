@@ -28,18 +28,27 @@ async function answerDialogs({ app }: LaunchedCastline, footage: string, saved: 
   );
 }
 
-async function checkScreen(page: Page, name: string): Promise<void> {
-  await picture(page, `day-${name}`);
+/** Keeps what a step looks like in a small and in a large window, and asks axe. */
+async function checkScreen(launched: LaunchedCastline, name: string): Promise<void> {
+  const { page } = launched;
+  for (const [width, height] of [
+    [2560, 1440],
+    [1280, 720],
+  ] as const) {
+    await resize(launched, width, height);
+    await picture(page, `day-${name}-${width}`);
+  }
   expect(await findings(page), name).toEqual([]);
 }
 
 /** Answers what is asked about people; the first two get names. */
-async function review(page: Page): Promise<void> {
+async function review(launched: LaunchedCastline): Promise<void> {
+  const { page } = launched;
   await page.keyboard.press('r');
   const panel = page.getByRole('region', { name: 'Review' });
   const question = panel.getByRole('heading', { level: 3 });
   await expect(question).toBeVisible();
-  await checkScreen(page, 'review');
+  await checkScreen(launched, 'review');
   const names = ['Anna', 'Bela'];
   for (let asked = 0; asked < 40 && names.length > 0; asked++) {
     const left = panel.getByRole('status', { name: /questions left/ });
@@ -64,15 +73,14 @@ test('a whole day by keyboard: import, review, tag while playing, search, bin, t
   const saved = join(folder, 'day.manifest.json');
   let launched = await start();
   let { page } = launched;
-  await resize(launched, 1440, 900);
   await answerDialogs(launched, clip, saved);
-  await checkScreen(page, 'start');
+  await checkScreen(launched, 'start');
 
   await page.keyboard.press('Control+o');
   await untilRested(page, 1);
   await expect(page.getByTestId('stage')).toHaveAttribute('data-shown-frame', '0');
-  await checkScreen(page, 'desk');
-  await review(page);
+  await checkScreen(launched, 'desk');
+  await review(launched);
 
   await page.keyboard.press('Home');
   await page.keyboard.press('Space');
@@ -87,7 +95,7 @@ test('a whole day by keyboard: import, review, tag while playing, search, bin, t
   await page.keyboard.type('anna');
   const found = page.getByRole('region', { name: 'Found' });
   await expect(found.getByRole('option').first()).toBeVisible();
-  await checkScreen(page, 'search');
+  await checkScreen(launched, 'search');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+s');
   await expect(page.getByRole('textbox', { name: 'Name of the bin' })).toBeFocused();
@@ -105,7 +113,7 @@ test('a whole day by keyboard: import, review, tag while playing, search, bin, t
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Name of the tag' })).toBeFocused();
-  await checkScreen(page, 'tag-name');
+  await checkScreen(launched, 'tag-name');
   await page.keyboard.type('Retake');
   await page.keyboard.press('Enter');
   await page.keyboard.press('[');
@@ -114,7 +122,7 @@ test('a whole day by keyboard: import, review, tag while playing, search, bin, t
     .toMatchObject({ name: 'Retake', startFrame: tag.startFrame + 1 });
   await page.keyboard.press('Control+i');
   await expect(page.getByRole('region', { name: 'Inspector' }).getByText('Retake').first()).toBeVisible();
-  await checkScreen(page, 'inspector');
+  await checkScreen(launched, 'inspector');
   await page.keyboard.press('Control+i');
 
   // Fifty steps of trimming and moving, and fifty back.
@@ -150,7 +158,7 @@ test('a whole day by keyboard: import, review, tag while playing, search, bin, t
   await sheet.getByRole('button', { name: /^[1-9]\d* ranges?$/ }).waitFor();
   await sheet.getByRole('button', { name: 'Export', exact: true }).click();
   await expect.poll(() => existsSync(saved)).toBe(true);
-  await checkScreen(page, 'exported');
+  await checkScreen(launched, 'exported');
   const manifest = JSON.parse(readFileSync(saved, 'utf8')) as Manifest;
   expect(manifest.tags.map(({ name }) => name)).toEqual(expect.arrayContaining(['Anna', 'Bela']));
   expect(launched.complaints).toEqual([]);

@@ -5,6 +5,7 @@ import { useKeysOf } from '../commands/bindings.ts';
 import { commandName } from '../commands/command.ts';
 import { commandById } from '../commands/list.ts';
 import { Key } from './button.tsx';
+import { overDesk } from './portal.ts';
 
 /** A drop-down menu that does not hold up the desk. */
 export function Menu(props: {
@@ -17,7 +18,7 @@ export function Menu(props: {
   return (
     <DropdownMenu.Root modal={false} onOpenChange={(open) => open && props.onOpen?.()}>
       <DropdownMenu.Trigger asChild>{props.trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={overDesk()}>
         <DropdownMenu.Content
           className="menu"
           align={props.align ?? 'start'}

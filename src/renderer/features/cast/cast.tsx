@@ -7,6 +7,7 @@ import { castOrder, useCast, useWardrobe } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
 import { texts } from '../../texts/index.ts';
 import { CommandButton, Key, keepFocus, Tip } from '../../ui/button.tsx';
+import { CommandContextMenu } from '../../ui/command-menu.tsx';
 import { Face } from '../../ui/face.tsx';
 import { durationText, personName, shotsText } from '../../ui/texts.ts';
 import { SideHead } from '../side/side-head.tsx';
@@ -100,6 +101,13 @@ function People(props: {
   );
 }
 
+/** What is offered on a person. */
+const personCommands = [
+  ['name', 'open-person', 'open-wardrobe'],
+  ['merge-person', 'unmerge-person', 'hide-person'],
+  ['pack', 'erase-face-data'],
+] as const;
+
 function PersonCard(props: {
   person: PersonView;
   hotkey: string | undefined;
@@ -116,50 +124,52 @@ function PersonCard(props: {
   const label = personName(person);
   const does = person.name === null ? texts().people.giveName : texts().people.changeName;
   return (
-    <li
-      ref={card}
-      className={`person ${selected ? 'selected' : ''}`}
-      aria-current={selected}
-      style={{ ['--person' as string]: identityColour(person.colour) }}
-    >
-      <button
-        type="button"
-        className="person-face"
-        aria-label={texts().people.select(label)}
-        onMouseDown={keepFocus}
-        onClick={() => selectPerson(person.id)}
+    <CommandContextMenu groups={personCommands} onOpen={() => selectPerson(person.id)}>
+      <li
+        ref={card}
+        className={`person ${selected ? 'selected' : ''}`}
+        aria-current={selected}
+        style={{ ['--person' as string]: identityColour(person.colour) }}
       >
-        <Face person={person} size={52} />
-      </button>
-      <div className="person-text">
-        {naming ? (
-          <NameField person={person} all={props.all} />
-        ) : (
-          <Tip label={does} keyText={selected ? 'Enter' : undefined}>
-            <button
-              type="button"
-              className={`person-name ${person.name === null ? 'unnamed' : ''}`}
-              aria-label={texts().people.nameLabel(label, does)}
-              onMouseDown={keepFocus}
-              onClick={() => startNaming(person.id)}
-            >
-              {label}
-            </button>
-          </Tip>
-        )}
-        <small className="numbers">
-          {shotsText(person.shotCount)} · {texts().people.onScreen(durationText(person.screenSeconds))}
-        </small>
-        <Wears person={person} />
-      </div>
-      {naming ? <Key text="Enter" /> : null}
-      {!naming && selected ? (
-        <CommandButton id="open-person" tone="quiet" label={texts().people.facesOf(label)}>
-          <Images size={15} aria-hidden />
-        </CommandButton>
-      ) : null}
-      {!naming && !selected && props.hotkey ? <Key text={props.hotkey} /> : null}
-    </li>
+        <button
+          type="button"
+          className="person-face"
+          aria-label={texts().people.select(label)}
+          onMouseDown={keepFocus}
+          onClick={() => selectPerson(person.id)}
+        >
+          <Face person={person} size={52} />
+        </button>
+        <div className="person-text">
+          {naming ? (
+            <NameField person={person} all={props.all} />
+          ) : (
+            <Tip label={does} keyText={selected ? 'Enter' : undefined}>
+              <button
+                type="button"
+                className={`person-name ${person.name === null ? 'unnamed' : ''}`}
+                aria-label={texts().people.nameLabel(label, does)}
+                onMouseDown={keepFocus}
+                onClick={() => startNaming(person.id)}
+              >
+                {label}
+              </button>
+            </Tip>
+          )}
+          <small className="numbers">
+            {shotsText(person.shotCount)} · {texts().people.onScreen(durationText(person.screenSeconds))}
+          </small>
+          <Wears person={person} />
+        </div>
+        {naming ? <Key text="Enter" /> : null}
+        {!naming && selected ? (
+          <CommandButton id="open-person" tone="quiet" label={texts().people.facesOf(label)}>
+            <Images size={15} aria-hidden />
+          </CommandButton>
+        ) : null}
+        {!naming && !selected && props.hotkey ? <Key text={props.hotkey} /> : null}
+      </li>
+    </CommandContextMenu>
   );
 }
 

@@ -5,6 +5,7 @@ import { attempt } from '../../app/actions.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import type { LaneSpan } from '../../canvas/model.ts';
 import { texts } from '../../texts/index.ts';
+import { overDesk } from '../../ui/portal.ts';
 import { countText } from '../../ui/texts.ts';
 import { deleteChosen, editRanges } from '../timeline/edits.ts';
 import { TagPicker } from '../timeline/tag-picker.tsx';
@@ -62,7 +63,7 @@ export function PickButton({
           {label}
         </button>
       </Popover.Trigger>
-      <Popover.Portal>
+      <Popover.Portal container={overDesk()}>
         <Popover.Content
           className="menu tag-popover"
           align="start"

@@ -8,6 +8,7 @@ import { useEnvironment } from '../../app/environment.ts';
 import { useAssets, useWorkload } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus, Tip } from '../../ui/button.tsx';
+import { CommandContextMenu } from '../../ui/command-menu.tsx';
 import { Menu, MenuCommand } from '../../ui/menu.tsx';
 import { assetStateText, durationText, rowErrorText, shortName } from '../../ui/texts.ts';
 
@@ -17,6 +18,13 @@ const stoppedRowHeightPx = 90;
 
 const mayRetry = ({ state }: AssetSummary): boolean =>
   state === 'failed' || state === 'cancelled' || state === 'interrupted';
+
+/** What is offered on a clip. */
+const clipCommands = [
+  ['review-cuts', 'review-people', 'search'],
+  ['all-clips', 'export', 'export-again'],
+  ['import-files', 'import-folder'],
+] as const;
 
 /** The footage of the library: what it is, how far it is, and what is wrong with it. */
 export function Clips(): ReactElement {
@@ -116,28 +124,42 @@ function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView |
   const state = assetStateText(asset, progress);
   return (
     <div className={`clip ${selected ? 'selected' : ''} ${asset.state} ${mayRetry(asset) ? 'stopped' : ''}`}>
-      <button
-        type="button"
-        className="clip-main"
-        aria-current={selected}
-        onMouseDown={keepFocus}
-        onClick={() => selectAsset(asset.id)}
+      <CommandContextMenu
+        groups={clipCommands}
+        own={[
+          ...(mayRetry(asset)
+            ? [{ label: texts().clips.retry, run: () => attempt(retryAsset(environment, asset.id)) }]
+            : []),
+          {
+            label: texts().viewer.showInFolder,
+            run: () => attempt(environment.client.shell.showInFolder({ path: asset.path })),
+          },
+        ]}
+        onOpen={() => selectAsset(asset.id)}
       >
-        <Poster asset={asset} />
-        <span className="clip-text">
-          <b title={asset.path}>{breakable(shortName(asset.name, 34))}</b>
-          {asset.error && asset.shotCount === 0 ? null : (
-            <small className={asset.online ? '' : 'clip-missing'}>
-              {asset.online ? state : texts().clips.missing(state)}
-            </small>
-          )}
-          {asset.error ? (
-            <small className="clip-error" title={asset.error.message}>
-              {rowErrorText(asset, asset.error.message)}
-            </small>
-          ) : null}
-        </span>
-      </button>
+        <button
+          type="button"
+          className="clip-main"
+          aria-current={selected}
+          onMouseDown={keepFocus}
+          onClick={() => selectAsset(asset.id)}
+        >
+          <Poster asset={asset} />
+          <span className="clip-text">
+            <b title={asset.path}>{breakable(shortName(asset.name, 34))}</b>
+            {asset.error && asset.shotCount === 0 ? null : (
+              <small className={asset.online ? '' : 'clip-missing'}>
+                {asset.online ? state : texts().clips.missing(state)}
+              </small>
+            )}
+            {asset.error ? (
+              <small className="clip-error" title={asset.error.message}>
+                {rowErrorText(asset, asset.error.message)}
+              </small>
+            ) : null}
+          </span>
+        </button>
+      </CommandContextMenu>
       {mayRetry(asset) ? (
         <Tip label={asset.error?.nextStep ?? texts().clips.resumeHint}>
           <button

@@ -4,6 +4,7 @@ import type { CastFace } from '../../../shared/contract/index.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useAssets } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
+import { CommandContextMenu } from '../../ui/command-menu.tsx';
 import { CropTile } from '../../ui/crop.tsx';
 import { usePersonPage } from './person-store.ts';
 
@@ -30,6 +31,13 @@ export function FaceGrid({ faces }: { faces: readonly CastFace[] }): ReactElemen
   );
 }
 
+/** What is offered on a face. */
+const faceCommands = [
+  ['confirm-faces', 'give-faces', 'split-faces'],
+  ['reject-faces', 'reject-alike'],
+  ['choose-all-faces'],
+] as const;
+
 function Tile({ face, all }: { face: CastFace; all: readonly CastFace[] }): ReactElement {
   const { desk } = useEnvironment();
   const isChosen = usePersonPage((state) => state.chosen.has(face.elementId));
@@ -46,29 +54,35 @@ function Tile({ face, all }: { face: CastFace; all: readonly CastFace[] }): Reac
     }
     desk.getState().show(face.assetId, face.frame);
   };
+  // What was chosen before stays, where this face is among it.
+  const chooseForMenu = (): void => {
+    if (!isChosen) usePersonPage.getState().choose([face.elementId], face.elementId);
+  };
   const score = Math.round(100 * face.score);
   const said = face.decidedBy === 'person' ? texts().people.decidedByYou : texts().people.alike(score);
   return (
     <li className={isChosen ? 'chosen' : ''}>
-      <button
-        type="button"
-        aria-pressed={isChosen}
-        aria-label={texts().people.faceAt(face.frame, said)}
-        title={said}
-        onClick={press}
-      >
-        <CropTile crop={face.crop} />
-        {face.decidedBy === 'person' ? (
-          <i className="face-sign">
-            <Check size={11} aria-hidden />
-          </i>
-        ) : null}
-        {face.isDrawn ? (
-          <i className="face-sign drawn">
-            <PenLine size={11} aria-hidden />
-          </i>
-        ) : null}
-      </button>
+      <CommandContextMenu groups={faceCommands} onOpen={chooseForMenu}>
+        <button
+          type="button"
+          aria-pressed={isChosen}
+          aria-label={texts().people.faceAt(face.frame, said)}
+          title={said}
+          onClick={press}
+        >
+          <CropTile crop={face.crop} />
+          {face.decidedBy === 'person' ? (
+            <i className="face-sign">
+              <Check size={11} aria-hidden />
+            </i>
+          ) : null}
+          {face.isDrawn ? (
+            <i className="face-sign drawn">
+              <PenLine size={11} aria-hidden />
+            </i>
+          ) : null}
+        </button>
+      </CommandContextMenu>
     </li>
   );
 }

@@ -7,6 +7,7 @@ import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { texts } from '../../texts/index.ts';
 import { CommandButton, Key, keepFocus } from '../../ui/button.tsx';
+import { overDesk } from '../../ui/portal.ts';
 import { openBin, removeBin, renameBin } from './actions.ts';
 import { useBins } from './queries.ts';
 import { useSearch } from './search-store.ts';
@@ -71,7 +72,7 @@ function BinRow({ bin }: { bin: SmartBin }): ReactElement {
           <span>{bin.name}</span> <small className="numbers">{bin.count}</small>
         </button>
       </ContextMenu.Trigger>
-      <ContextMenu.Portal>
+      <ContextMenu.Portal container={overDesk()}>
         <ContextMenu.Content className="menu">
           <ContextMenu.Item className="menu-item" onSelect={rename}>
             <span>{words.rename}</span>

@@ -6,6 +6,7 @@ import { attempt, dragPicture } from '../../app/actions.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useAssets } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
+import { CommandContextMenu } from '../../ui/command-menu.tsx';
 import { durationText, shortName } from '../../ui/texts.ts';
 import { showHit } from './actions.ts';
 import { hitId, resultsId } from './search-field.tsx';
@@ -118,6 +119,12 @@ export function Results(props: {
   );
 }
 
+/** What is offered on a found shot. */
+const hitCommands = [
+  ['tag-range', 'marker', 'export-still'],
+  ['next-found', 'previous-found', 'save-search'],
+] as const;
+
 function Tile(props: {
   hit: SearchHit;
   clip: string;
@@ -129,40 +136,43 @@ function Tile(props: {
   const environment = useEnvironment();
   const length = durationText(hit.seconds);
   const words = texts().search;
+  const choose = (): void => {
+    useSearch.getState().choose(index);
+    showHit(environment, hit);
+  };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard: arrows go through the list
-    // biome-ignore lint/a11y/useFocusableInteractive: options are pointed at by the field's aria-activedescendant
-    <div
-      id={hitId(hit.id)}
-      role="option"
-      className="search-tile"
-      aria-selected={props.isChosen}
-      aria-setsize={props.total}
-      aria-posinset={index + 1}
-      aria-label={words.hit(props.clip, hit.shot + 1, length)}
-      draggable={hit.image !== null}
-      onDragStart={(event) => {
-        event.preventDefault();
-        if (hit.image)
-          attempt(dragPicture(environment, hit.image, words.hit(props.clip, hit.shot + 1, length)));
-      }}
-      onClick={() => {
-        useSearch.getState().choose(index);
-        showHit(environment, hit);
-      }}
-    >
-      <span className="search-picture">
-        {hit.image ? (
-          <img src={imageUrl(hit.image)} alt="" draggable={false} loading="lazy" />
-        ) : (
-          <Film size={18} />
-        )}
-        <Where hit={hit} />
-      </span>
-      <span className="search-caption">
-        <span>{words.shot(hit.shot + 1)}</span> <span className="quiet-text numbers">{length}</span>
-      </span>
-    </div>
+    <CommandContextMenu groups={hitCommands} onOpen={choose}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard: arrows go through the list */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: options are pointed at by the field's aria-activedescendant */}
+      <div
+        id={hitId(hit.id)}
+        role="option"
+        className="search-tile"
+        aria-selected={props.isChosen}
+        aria-setsize={props.total}
+        aria-posinset={index + 1}
+        aria-label={words.hit(props.clip, hit.shot + 1, length)}
+        draggable={hit.image !== null}
+        onDragStart={(event) => {
+          event.preventDefault();
+          if (hit.image)
+            attempt(dragPicture(environment, hit.image, words.hit(props.clip, hit.shot + 1, length)));
+        }}
+        onClick={choose}
+      >
+        <span className="search-picture">
+          {hit.image ? (
+            <img src={imageUrl(hit.image)} alt="" draggable={false} loading="lazy" />
+          ) : (
+            <Film size={18} />
+          )}
+          <Where hit={hit} />
+        </span>
+        <span className="search-caption">
+          <span>{words.shot(hit.shot + 1)}</span> <span className="quiet-text numbers">{length}</span>
+        </span>
+      </div>
+    </CommandContextMenu>
   );
 }
 

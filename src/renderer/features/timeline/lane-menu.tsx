@@ -3,6 +3,7 @@ import type { CSSProperties, ReactElement } from 'react';
 import { identityColours } from '../../../shared/palette.ts';
 import type { Lane } from '../../canvas/model.ts';
 import { texts } from '../../texts/index.ts';
+import { overDesk } from '../../ui/portal.ts';
 import { moveLane } from './lane-order.ts';
 import { useLaneArrangement } from './lane-store.ts';
 import { laneKindLabel } from './lanes.ts';
@@ -36,7 +37,7 @@ export function LaneMenu(props: {
   return (
     <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>{props.children}</ContextMenu.Trigger>
-      <ContextMenu.Portal>
+      <ContextMenu.Portal container={overDesk()}>
         <ContextMenu.Content className="menu" collisionPadding={8}>
           <Item
             label={lane.isCollapsed ? words.expand : words.collapse}

@@ -3,6 +3,7 @@ import { Popover } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { texts } from '../../texts/index.ts';
 import { CommandButton, keepFocus } from '../../ui/button.tsx';
+import { overDesk } from '../../ui/portal.ts';
 import { KeyHint } from '../cuts/key-hint.tsx';
 import { TagPicker } from './tag-picker.tsx';
 import { useTagging } from './tagging-store.ts';
@@ -32,7 +33,7 @@ export function TagButton(): ReactElement {
             <ChevronDown size={12} aria-hidden />
           </button>
         </Popover.Trigger>
-        <Popover.Portal>
+        <Popover.Portal container={overDesk()}>
           <Popover.Content
             className="menu tag-popover"
             align="end"

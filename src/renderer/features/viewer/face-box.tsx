@@ -53,6 +53,8 @@ export function FaceBox(props: {
         aria-label={person ? texts().viewer.nameFaceOf(personName(person)) : nobody}
         onMouseDown={keepFocus}
         onClick={start}
+        // The menu of the picture is about this person then.
+        onContextMenu={() => person && useDesk.getState().selectPerson(person.id)}
       >
         {person && offset && !isNaming ? (
           <span className={person.name === null ? 'unnamed' : ''} style={offset}>

@@ -11,6 +11,7 @@ import {
 import { useDesk } from '../../app/desk-store.ts';
 import { usePreview } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
+import { CommandContextMenu } from '../../ui/command-menu.tsx';
 import { useSize } from '../../ui/use-size.ts';
 import { DrawLayer } from './draw-layer.tsx';
 import { keyframeFor } from './faces-at.ts';
@@ -45,45 +46,59 @@ function Stage({ detail }: { detail: AssetDetail }): ReactElement {
   const still = source === 'stills' || shown === undefined ? stillFor(detail, preview, frame) : undefined;
   const { name, id } = detail.summary;
   return (
-    <div
-      className={`stage ${zoom.scale > 1 ? 'zoomed' : ''}`}
-      ref={stageRef}
-      data-testid="stage"
-      data-shown-frame={shown}
-    >
-      {still ? (
-        <img className="picture" style={{ ...rect }} src={imageUrl(still.image)} alt="" draggable={false} />
-      ) : null}
-      {source === 'stills' ? null : (
-        <video
-          key={source}
-          ref={video}
-          className="picture"
-          style={{ ...rect }}
-          src={source === 'proxy' ? proxyUrl(id) : assetUrl(id)}
-          preload="auto"
-          muted={muted}
-          playsInline
-          aria-label={`Picture of ${name}`}
-          onError={fail}
-          // A file whose sound alone is understood loads without a picture.
-          onLoadedMetadata={({ currentTarget }) => {
-            if (currentTarget.videoWidth === 0) fail();
-          }}
-        />
-      )}
-      {rect.width > 0 ? (
-        <Overlay detail={detail} frame={(source === 'stills' ? still?.frame : shown) ?? frame} rect={rect} />
-      ) : null}
-      {rect.width > 0 ? <DrawLayer rect={rect} /> : null}
-      <Marks detail={detail} />
-      {zoom.scale > 1 ? (
-        <output className="stage-zoom numbers">{texts().viewer.zoom(Math.round(100 * zoom.scale))}</output>
-      ) : null}
-      {source === 'stills' ? <StillsLine detail={detail} proxy={proxy} /> : null}
-    </div>
+    <CommandContextMenu groups={pictureCommands}>
+      <div
+        className={`stage ${zoom.scale > 1 ? 'zoomed' : ''}`}
+        ref={stageRef}
+        data-testid="stage"
+        data-shown-frame={shown}
+      >
+        {still ? (
+          <img className="picture" style={{ ...rect }} src={imageUrl(still.image)} alt="" draggable={false} />
+        ) : null}
+        {source === 'stills' ? null : (
+          <video
+            key={source}
+            ref={video}
+            className="picture"
+            style={{ ...rect }}
+            src={source === 'proxy' ? proxyUrl(id) : assetUrl(id)}
+            preload="auto"
+            muted={muted}
+            playsInline
+            aria-label={`Picture of ${name}`}
+            onError={fail}
+            // A file whose sound alone is understood loads without a picture.
+            onLoadedMetadata={({ currentTarget }) => {
+              if (currentTarget.videoWidth === 0) fail();
+            }}
+          />
+        )}
+        {rect.width > 0 ? (
+          <Overlay
+            detail={detail}
+            frame={(source === 'stills' ? still?.frame : shown) ?? frame}
+            rect={rect}
+          />
+        ) : null}
+        {rect.width > 0 ? <DrawLayer rect={rect} /> : null}
+        <Marks detail={detail} />
+        {zoom.scale > 1 ? (
+          <output className="stage-zoom numbers">{texts().viewer.zoom(Math.round(100 * zoom.scale))}</output>
+        ) : null}
+        {source === 'stills' ? <StillsLine detail={detail} proxy={proxy} /> : null}
+      </div>
+    </CommandContextMenu>
   );
 }
+
+/** What is offered on the picture. */
+const pictureCommands = [
+  ['name', 'open-person', 'draw-missed'],
+  ['marker', 'tag-range', 'mark-in', 'mark-out', 'clear-marks', 'loop'],
+  ['boxes', 'masks', 'fit-picture', 'full-screen'],
+  ['export-still'],
+] as const;
 
 /** The wheel with Ctrl, and a pinch, zoom at the pointer; dragging moves what is zoomed. */
 function useZooming(

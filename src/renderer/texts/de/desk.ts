@@ -3,6 +3,7 @@ import type { Texts } from '../en/index.ts';
 export const desk: Texts['desk'] = {
   left: 'Bibliothek',
   viewer: 'Bild',
+  menus: 'Menüs',
   broken: 'Die Bibliothek konnte nicht gelesen werden',
   again: 'Nochmals versuchen',
 };
