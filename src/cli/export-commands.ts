@@ -1,12 +1,19 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { listFormats } from '../engine/export/index.ts';
 import { exportFormatIds } from '../shared/contract/index.ts';
 import { type ExportAsked, exportTo, formats } from './export.ts';
 import { importFrom } from './import.ts';
 import type { Output } from './output.ts';
 import { type PackAsked, packTo } from './pack.ts';
+import { recipe, type WatchAsked, watch } from './watch.ts';
 
 type Run = (json: boolean, work: (output: Output, signal: AbortSignal) => Promise<number>) => Promise<void>;
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0.1 && value <= 86_400)) throw new InvalidArgumentError('Give seconds, 0.1 to 86400.');
+  return value;
+}
 
 /** The commands of handing over. */
 export function addExportCommands(program: Command, run: Run): void {
@@ -33,6 +40,10 @@ export function addExportCommands(program: Command, run: Run): void {
     .option('--bin <bin>', 'only what a bin holds: its name or id')
     .option('--confirmed', 'only what was confirmed')
     .option('--shots', 'shots as well')
+    .option('--outfits', 'what people wear as well; in the manifest unless told')
+    .option('--no-outfits')
+    .option('--props', 'things as well; in the manifest unless told')
+    .option('--no-props')
     .option('--no-people', 'without people')
     .option('--no-tags', 'without your own tags')
     .addOption(
@@ -93,5 +104,32 @@ export function addExportCommands(program: Command, run: Run): void {
         file: string,
         options: { library: string; accept?: boolean; acceptMissing?: boolean; json?: boolean },
       ) => run(options.json === true, (output) => importFrom(output, file, options)),
+    );
+  program
+    .command('watch')
+    .description(
+      'Analyse what comes into folders, and export when something did: by a recipe, or what was exported from the library before.',
+    )
+    .argument('<folders...>')
+    .requiredOption('--library <path>', 'the library, which is made when it does not exist')
+    .option('--recipe <file>', 'what to write, as "recipe" prints it')
+    .option(
+      '--every <seconds>',
+      'how often to look; a file that changed meanwhile is left for later',
+      seconds,
+      5,
+    )
+    .option('--once', 'end after what lies there now')
+    .option(...json)
+    .action((folders: string[], options: WatchAsked & { json?: boolean }) =>
+      run(options.json === true, (output, signal) => watch(output, folders, options, signal)),
+    );
+  program
+    .command('recipe')
+    .description('Print what was last exported from a library, in each format, for "watch --recipe".')
+    .requiredOption('--library <path>', 'the library, a file that ends in .castline')
+    .option(...json)
+    .action((options: { library: string; json?: boolean }) =>
+      run(options.json === true, (output) => recipe(output, options.library)),
     );
 }

@@ -23,6 +23,8 @@ export interface ExportAsked {
   readonly confirmed?: boolean;
   readonly shots?: boolean;
   readonly people?: boolean;
+  readonly outfits?: boolean;
+  readonly props?: boolean;
   readonly tags?: boolean;
   readonly shape?: string;
   readonly handles?: string;
@@ -97,6 +99,8 @@ async function requestOf(engine: Engine, format: ExportFormatId, asked: ExportAs
     appearances: asked.people !== false,
     shots: asked.shots === true,
     ...(asked.tags === false ? { tagged: false } : {}),
+    ...(asked.outfits === undefined ? {} : { outfits: asked.outfits }),
+    ...(asked.props === undefined ? {} : { props: asked.props }),
   };
   const options = {
     shape: asked.shape,

@@ -47,12 +47,19 @@ export const exitCodes = {
 /** Where a command's words go: the result to stdout, everything else to stderr. */
 export interface Output {
   readonly isJson: boolean;
-  /** The command's result: as one JSON value, or as the lines for people. */
-  result(value: unknown, lines: readonly string[]): void;
+  /** The command's result: as one JSON object with the version of its shape, or as the lines for people. */
+  result(value: object, lines: readonly string[]): void;
   /** One line of progress that replaces the one before it on a terminal; off a terminal only when it says something new. */
   progress(line: string): void;
   fail(error: CastlineError): void;
 }
+
+/** Of the shape of what commands print with `--json`, see docs/cli-json.md: counted up when a reader of the old one would misunderstand. */
+const jsonVersion = 1;
+
+/** What carries a version of its own, as the manifest does, keeps it. */
+const versioned = (value: object): object =>
+  'version' in value ? value : { version: jsonVersion, ...value };
 
 export function openOutput(isJson: boolean): Output {
   let lastLine = '';
@@ -65,7 +72,9 @@ export function openOutput(isJson: boolean): Output {
     result(value, lines) {
       endProgress();
       process.stdout.write(
-        isJson ? `${JSON.stringify(value, undefined, 2)}\n` : lines.map((line) => `${line}\n`).join(''),
+        isJson
+          ? `${JSON.stringify(versioned(value), undefined, 2)}\n`
+          : lines.map((line) => `${line}\n`).join(''),
       );
     },
     progress(line) {
@@ -77,7 +86,9 @@ export function openOutput(isJson: boolean): Output {
       endProgress();
       const { code, message, nextStep } = error.report();
       if (isJson)
-        process.stdout.write(`${JSON.stringify({ error: { code, message, nextStep } }, undefined, 2)}\n`);
+        process.stdout.write(
+          `${JSON.stringify(versioned({ error: { code, message, nextStep } }), undefined, 2)}\n`,
+        );
       process.stderr.write(`castline: ${message} [${code}]\n${nextStep}\n`);
       if (error.details && process.env.CASTLINE_DEBUG) process.stderr.write(`${error.details}\n`);
     },

@@ -37,7 +37,7 @@ export function backup(output: Output, library: string, isList: boolean): Promis
   return withEngine(library, async ({ calls }) => {
     if (isList) {
       const all = await calls.upkeep.backups();
-      output.result(all, all.length === 0 ? ['There is no backup yet.'] : all.map(backupLine));
+      output.result({ backups: all }, all.length === 0 ? ['There is no backup yet.'] : all.map(backupLine));
     } else {
       const made = await calls.upkeep.backup();
       output.result(made, [backupLine(made)]);

@@ -9,7 +9,7 @@ import type { AnalysisCounters } from './pipeline/index.ts';
 import { ProxyMaker, ProxyShelf } from './proxies/index.ts';
 import { LibrarySession, type SessionTools } from './session.ts';
 import { shotDetector } from './shots/index.ts';
-import { framesOf, manifestInTurns, manifestOf, manifestOfClip } from './views/index.ts';
+import { framesOf, manifestInTurns, manifestOf, manifestOfClip, type SeenWanted } from './views/index.ts';
 
 /** All that the engine takes from outside: nothing in it reaches for a global of its own. */
 export interface EngineOptions extends Omit<SessionTools, 'hasDesk'> {
@@ -123,14 +123,14 @@ export class Engine {
     });
   }
 
-  /** The manifest of the open library. */
+  /** The manifest of the open library, with all that is seen. */
   manifest(): Manifest {
-    return manifestOf(this.session.library, this.manifestMaker());
+    return manifestOf(this.session.library, this.manifestMaker(), { outfits: true, props: true });
   }
 
-  /** The same, without holding up other calls. */
-  manifestInTurns(): Promise<Manifest> {
-    return manifestInTurns(this.session.library, this.manifestMaker());
+  /** The same with as much as is wanted, without holding up other calls. */
+  manifestInTurns(wanted: SeenWanted = { outfits: true, props: true }): Promise<Manifest> {
+    return manifestInTurns(this.session.library, this.manifestMaker(), wanted);
   }
 
   /** That of one clip. */

@@ -39,17 +39,20 @@ export function exportCalls(engine: Engine): EngineClient['export'] {
       await thread?.end();
     }
   };
-  const jobOf = async (request: ExportRequest, outFolder: string): Promise<ExportJob> => ({
-    ...request,
-    manifest: await onlyFound(
-      engine.current.library,
-      engine.calls.search,
-      await engine.manifestInTurns(),
-      request.selection,
-    ),
-    title: engine.current.library.name,
-    outFolder,
-  });
+  const jobOf = async (request: ExportRequest, outFolder: string): Promise<ExportJob> => {
+    const isManifest = request.format === 'manifest';
+    const { outfits = isManifest, props = isManifest } = request.selection;
+    const selection = { ...request.selection, outfits, props };
+    const { library } = engine.current;
+    const manifest = await engine.manifestInTurns({ outfits, props });
+    return {
+      ...request,
+      selection,
+      manifest: await onlyFound(library, engine.calls.search, manifest, selection),
+      title: library.name,
+      outFolder,
+    };
+  };
   return {
     manifest: async ({ path }) => {
       const text = manifestText(await engine.manifestInTurns());

@@ -4,11 +4,19 @@ import type { EngineClient, ImportDifference } from '../shared/contract/index.ts
 import { CastlineError, toCastlineError } from '../shared/errors.ts';
 import type { AssetId, IdentityId } from '../shared/ids.ts';
 import { multiply, toNumber } from '../shared/time.ts';
-import { addTag, changeTag, type Decision, removeTag, renamePerson, setPresence } from './decisions/index.ts';
+import {
+  addTag,
+  changeTag,
+  type Decision,
+  removeTag,
+  renameOutfit,
+  renamePerson,
+  setPresence,
+} from './decisions/index.ts';
 import type { Engine } from './engine.ts';
 import { differences, readImport } from './export/index.ts';
 import type { Library } from './library/index.ts';
-import { framesOf } from './views/index.ts';
+import { framesOf, readOutfits, sightedOutfit } from './views/index.ts';
 
 /** Taking back what editors changed in their programs. */
 
@@ -115,6 +123,17 @@ function decisionsFor(library: Library, difference: ImportDifference): Prepare[]
             (open) =>
               changeTag(open, { tagId: id, name: difference.to }),
         );
+      }
+      const outfitId = difference.tagId as IdentityId;
+      const wears = (open: Library) => readOutfits(open).find(({ id }) => id === outfitId);
+      if (wears(library)) {
+        return [
+          (open) => {
+            const outfit = wears(open);
+            if (!outfit) throw new CastlineError('not-found', 'The outfit is not there any more.');
+            return renameOutfit(open, sightedOutfit(open, outfit), difference.to);
+          },
+        ];
       }
       const identityId = personOf(library, difference.tagId);
       return identityId ? [(open) => renamePerson(open, identityId, difference.to)] : [];

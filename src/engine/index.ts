@@ -14,7 +14,7 @@ import { systemFacts } from './system.ts';
 export { dispatch } from './dispatch.ts';
 export { Engine } from './engine.ts';
 export { copyLibrary, moveLibrary, restoreLibrary } from './library/index.ts';
-export { noWork } from './pipeline/index.ts';
+export { collectMediaFiles, noWork } from './pipeline/index.ts';
 
 export { healthView, repairLibrary, verifyLibrary } from './upkeep.ts';
 

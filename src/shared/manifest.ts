@@ -58,6 +58,8 @@ const manifestTagSchema = z.strictObject({
   kind: z.enum(['person', 'face', 'clothing', 'object', 'animal', 'place', 'text', 'action', 'custom']),
   name: z.string().min(1),
   color: z.string().regex(/^#[0-9A-Fa-f]{6}$/),
+  /** Of an outfit: the tag of who wears it. */
+  parent: id.optional(),
 });
 
 const manifestElementSchema = z.strictObject({
@@ -97,4 +99,4 @@ export type ManifestTag = z.infer<typeof manifestTagSchema>;
 export type ManifestElement = z.infer<typeof manifestElementSchema>;
 
 /** Written to each manifest; the major number changes when a reader of the old one would misunderstand. */
-export const manifestVersion = '1.0.0';
+export const manifestVersion = '1.1.0';

@@ -16,6 +16,8 @@ export interface CheckPlan {
   readonly per: 'library' | 'clip';
   /** Which of the markers read are those of the ranges; nothing where only the file is checked. */
   readonly wanted?: Partial<CheckedMarker>;
+  /** The program keeps one marker a frame: those that share one begin on the next free frames. */
+  readonly oneAFrame?: true;
   /** What the check is told of a clip. */
   readonly arguments?: (clip: CheckedClip) => string[];
 }
@@ -55,15 +57,22 @@ export const checkPlans: readonly CheckPlan[] = [
       wanted: { kind: 'keyword', on: 'timeline' },
     },
   ]),
-  { format: 'fcpxml', check: 'fcpxml', options: selects, per: 'library' },
+  {
+    format: 'fcpxml',
+    check: 'fcpxml',
+    options: selects,
+    per: 'library',
+    wanted: { kind: 'keyword', on: 'timeline' },
+  },
   { format: 'premiere-xml', check: 'xmeml', options: {}, per: 'library', wanted: { on: 'clip' } },
-  { format: 'premiere-xml', check: 'xmeml', options: selects, per: 'library' },
+  { format: 'premiere-xml', check: 'xmeml', options: selects, per: 'library', wanted: { on: 'clip' } },
   {
     format: 'resolve-edl',
     check: 'edl-resolve',
     options: {},
     per: 'clip',
     wanted: {},
+    oneAFrame: true,
     // Resolve gives a new timeline this start; drop-frame where the clip's timecode is.
     arguments: ({ media, rate, frames }) => [
       ...['--rate', rate, '--frames', String(frames)],
@@ -72,13 +81,21 @@ export const checkPlans: readonly CheckPlan[] = [
   },
   { format: 'otio', check: 'otio', options: {}, per: 'clip', wanted: { on: 'clip' } },
   { format: 'otio', check: 'otio', options: {}, per: 'clip', wanted: { on: 'timeline' } },
-  { format: 'kdenlive', check: 'kdenlive', options: {}, per: 'clip', wanted: { on: 'timeline' } },
+  {
+    format: 'kdenlive',
+    check: 'kdenlive',
+    options: {},
+    per: 'clip',
+    wanted: { on: 'timeline' },
+    oneAFrame: true,
+  },
   {
     format: 'kdenlive-guides',
     check: 'kdenlive',
     options: {},
     per: 'clip',
     wanted: {},
+    oneAFrame: true,
     arguments: framesOnly,
   },
   { format: 'shotcut', check: 'mlt', options: {}, per: 'clip', wanted: { on: 'timeline' } },
@@ -145,6 +162,38 @@ function otherIn(read: readonly string[], expected: readonly string[]): string {
   return less.length + more.length === 0 ? '' : `not read: ${few(less)}; read instead: ${few(more)}`;
 }
 
+const spanOf = (text: string): { start: number; end: number } => {
+  const [start = 0, frames = 0] = text.split('+').map(Number);
+  return { start, end: start + frames };
+};
+
+/**
+ * The same for a program that keeps one marker a frame. One of those that share a frame stays as it is; each other begins on
+ * a frame of its own, no earlier unless the clip is at its end, and ends where it ended or a frame after it begins.
+ */
+function otherWhereOneAFrame(read: readonly string[], expected: readonly string[]): string {
+  const starts = read.map((one) => spanOf(one).start);
+  if (new Set(starts).size !== starts.length) return 'two begin on one frame';
+  const left = [...expected];
+  const moved = read.filter((one) => {
+    const at = left.indexOf(one);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  const taken = new Set(starts);
+  if (left.some((one) => !taken.has(spanOf(one).start))) return `not read: ${left.join(' ')}`;
+  for (const one of moved) {
+    const { start, end } = spanOf(one);
+    const at = left.findIndex((text) => {
+      const wanted = spanOf(text);
+      return end === Math.max(wanted.end, start + 1) || (start < wanted.start && end === wanted.end);
+    });
+    if (at < 0) return `read and not written: ${one}`;
+    left.splice(at, 1);
+  }
+  return left.length === 0 ? '' : `not read: ${left.join(' ')}`;
+}
+
 export interface CheckOutcome {
   readonly plan: CheckPlan;
   readonly files: number;
@@ -182,7 +231,8 @@ export function checkExport(
       if (!plan.wanted || checked.isSkipped) return;
       const expected = clips.flatMap((each) => expectedRanges(manifest, each)).sort();
       ranges += expected.length;
-      const other = otherIn(readRanges(checked, plan.wanted), expected);
+      const compare = plan.oneAFrame ? otherWhereOneAFrame : otherIn;
+      const other = compare(readRanges(checked, plan.wanted), expected);
       if (other) faults.push(`${path}: ${other}`);
     } catch (thrown) {
       faults.push(String(thrown));

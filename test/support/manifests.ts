@@ -208,5 +208,11 @@ export function largeManifest(count: number): Manifest {
   return manifestWith(media, tags, elements);
 }
 
-/** All that is asked for where nothing is asked for in particular, shots and all. */
-export const everything = { confirmedOnly: false, appearances: true, shots: true } as const;
+/** All that can be asked for. */
+export const everything = {
+  confirmedOnly: false,
+  appearances: true,
+  shots: true,
+  outfits: true,
+  props: true,
+} as const;

@@ -10,7 +10,8 @@ export {
   manifestText,
   partsAbout,
 } from './manifest.ts';
-export type { ManifestClip, ManifestSource, TaggedRange } from './manifest-source.ts';
+export { thingTag } from './manifest-elements.ts';
+export type { LabelledRange, ManifestClip, ManifestSource, TaggedRange } from './manifest-source.ts';
 export { safeFileName } from './plan/paths.ts';
 export { type Target, targetOf } from './target.ts';
 export { unfinishedPath, writeAtomically } from './write.ts';

@@ -116,6 +116,42 @@ export function appearanceElements(
   });
 }
 
+/** The tag of a thing, by the word for it. */
+export function thingTag(word: string): ManifestTag {
+  const hash = createHash('sha256').update(word.toLowerCase()).digest('hex');
+  const name = word.slice(0, 1).toUpperCase() + word.slice(1);
+  const color = identityColour(Number.parseInt(hash.slice(0, 6), 16));
+  return { id: `thing-${hash.slice(0, 18)}`, kind: 'object', name, color };
+}
+
+/** Outfits and things. */
+export function seenElements(clip: ManifestClip, time: ClipTime, source: ManifestAbout): ManifestElement[] {
+  return (clip.seen ?? []).map(({ tag, startFrame, endFrame, confidence, isConfirmed, about, boxes }) => {
+    const range = time.range(startFrame, endFrame);
+    const frames = frameRange(range, clip.facts.video.frameRate, Number.MAX_SAFE_INTEGER);
+    return {
+      id: `${clip.id}-${startFrame}-${tag.id.slice(0, 24)}`,
+      media: clip.id,
+      tags: [tag.id],
+      range,
+      confidence: rounded(confidence),
+      status: isConfirmed ? 'confirmed' : 'proposed',
+      origin: 'detector',
+      source: {
+        model: source.recogniser,
+        ...about,
+        exported: exportedText({ ...frames, names: [nameHash(tag.name)] }),
+      },
+      track: {
+        timescale: time.timescale,
+        interpolation: 'linear',
+        columns: ['t', 'x', 'y', 'w', 'h'],
+        keys: boxes.map(({ frame, box }) => time.key(frame, box)),
+      },
+    };
+  });
+}
+
 /** A tag of the editor's own, by its name. */
 export function tagOf(name: string): ManifestTag {
   const hash = createHash('sha256').update(name).digest('hex');

@@ -1,4 +1,5 @@
 import type { Box } from '../../shared/boxes.ts';
+import type { ManifestTag } from '../../shared/manifest.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 
 /** What a manifest is made of: plain data, as the library has it. */
@@ -33,6 +34,22 @@ export interface ManifestClip {
     readonly boxes: readonly { readonly frame: number; readonly box: Box }[];
   }[];
   readonly tagged?: readonly TaggedRange[];
+  /** Outfits and things that are seen. */
+  readonly seen?: readonly LabelledRange[];
+}
+
+/** Where something is seen that has a tag of its own: an outfit, a thing. */
+export interface LabelledRange {
+  readonly tag: ManifestTag;
+  readonly startFrame: number;
+  readonly endFrame: number;
+  /** 0 to 1 */
+  readonly confidence: number;
+  /** The editor named it. */
+  readonly isConfirmed: boolean;
+  /** What else is known, such as the garments of an outfit; beside the recogniser in the element's source. */
+  readonly about: Readonly<Record<string, unknown>>;
+  readonly boxes: readonly { readonly frame: number; readonly box: Box }[];
 }
 
 /** A range that the editor tagged. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { manifestSchema } from '../../shared/manifest.ts';
 import { rational } from '../../shared/time.ts';
 import { buildManifest, manifestText } from './manifest.ts';
+import { thingTag } from './manifest-elements.ts';
 import type { ManifestClip, ManifestSource } from './manifest-source.ts';
 
 const clip: ManifestClip = {
@@ -103,6 +104,38 @@ describe('the manifest', () => {
     const named = buildManifest({ ...source, people: [{ id: 'pAnna', name: 'Anna', number: 2, colour: 1 }] });
     expect(named.tags[1]?.name).toBe('Anna');
     expect(named.elements[2]?.status).toBe('confirmed');
+  });
+
+  it('holds outfits with who wears them, and things by their word', () => {
+    const outfit = {
+      id: 'gCoat',
+      kind: 'clothing',
+      name: 'Anna, look 1',
+      color: '#aa3300',
+      parent: 'pAnna',
+    } as const;
+    const box = { x: 0.5, y: 0.25, w: 0.25, h: 0.5 };
+    const common = { startFrame: 20, endFrame: 48, confidence: 0.5, boxes: [{ frame: 24, box }] };
+    const seen = [
+      { ...common, tag: outfit, isConfirmed: true, about: { garments: ['red coat'] } },
+      { ...common, tag: thingTag('bottle'), isConfirmed: false, about: {} },
+    ];
+    const { tags, elements } = buildManifest({ ...source, clips: [{ ...clip, seen }] });
+    expect(tags.map(({ kind, name, parent }) => [kind, name, parent])).toEqual([
+      ['custom', 'Shot', undefined],
+      ['person', 'Unnamed 2', undefined],
+      ['clothing', 'Anna, look 1', 'pAnna'],
+      ['object', 'Bottle', undefined],
+    ]);
+    expect(elements.slice(3)).toMatchObject([
+      { tags: ['gCoat'], status: 'confirmed', source: { model: 'faces 1', garments: ['red coat'] } },
+      {
+        tags: [thingTag('Bottle').id],
+        status: 'proposed',
+        track: { keys: [[expect.any(Number), 0.5, 0.25, 0.25, 0.5]] },
+      },
+    ]);
+    expect(new Set(elements.map(({ id }) => id)).size).toBe(elements.length);
   });
 
   it('is the same text for the same library', () => {

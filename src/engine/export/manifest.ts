@@ -4,6 +4,7 @@ import {
   type Manifest,
   type ManifestElement,
   type ManifestMedia,
+  type ManifestTag,
   manifestSchema,
   manifestVersion,
 } from '../../shared/manifest.ts';
@@ -13,6 +14,7 @@ import {
   appearanceElements,
   ClipTime,
   knownPeople,
+  seenElements,
   shotElements,
   shotTag,
   taggedElements,
@@ -24,7 +26,8 @@ const conventions = {
   time: 'rational seconds "n/d" from the first video frame shown; ranges are half-open [start, start+duration)',
   box: 'x,y,w,h in 0..1 of the upright picture (rotation and sample aspect applied), origin top left',
   shots:
-    'a shot is an element with the tag "shot"; every other element is an appearance of its tags, or a range that was tagged by hand',
+    'a shot is an element with the tag "shot"; every other element is an appearance of its tags (people, outfits, things), or a range that was tagged by hand',
+  outfits: 'a tag of the kind "clothing" has the tag of its wearer as parent',
 };
 
 function mediaOf(clip: ManifestClip): ManifestMedia {
@@ -75,12 +78,15 @@ export type ManifestPart = Readonly<{
   media: ManifestMedia;
   /** Names of the editor's own tags in it. */
   tagNames: string[];
+  /** Outfits and things in it. */
+  seenTags: ManifestTag[];
   elements: ManifestElement[];
 }>;
 
 const partSchema = z.strictObject({
   media: manifestSchema.shape.media.element,
   tagNames: z.array(z.string().min(1)),
+  seenTags: manifestSchema.shape.tags,
   elements: manifestSchema.shape.elements,
 });
 
@@ -92,9 +98,11 @@ export function partsAbout(about: ManifestAbout): (clip: ManifestClip) => Manife
     return partSchema.parse({
       media: mediaOf(clip),
       tagNames: (clip.tagged ?? []).map(({ name }) => name),
+      seenTags: [...new Map((clip.seen ?? []).map(({ tag }) => [tag.id, tag])).values()],
       elements: [
         ...shotElements(clip, time, about.shotDetector),
         ...appearanceElements(clip, time, about, people),
+        ...seenElements(clip, time, about),
         ...taggedElements(clip, time),
       ],
     });
@@ -120,6 +128,7 @@ export function joinManifest(about: ManifestAbout, parts: readonly ManifestPart[
         name: personLabel(person),
         color: identityColour(person.colour),
       })),
+      ...new Map(parts.flatMap(({ seenTags }) => seenTags).map((tag) => [tag.id, tag])).values(),
       ...[...new Set(parts.flatMap(({ tagNames }) => tagNames))].sort().map(tagOf),
     ],
   } satisfies Omit<Manifest, 'elements'>);

@@ -15,10 +15,15 @@ export const frontalDegrees = { yaw: 25, pitch: 25 } as const;
 export const isFrontalPose = (yaw: number | undefined, pitch: number | undefined): boolean =>
   yaw !== undefined && Math.abs(yaw) <= frontalDegrees.yaw && Math.abs(pitch ?? 0) <= frontalDegrees.pitch;
 
+/** Poses are found to a few degrees: within these, a view is as frontal as another. */
+const alikeDegrees = { yaw: 5, pitch: 10 };
+
 /** 1 looks into the camera, 0 is a profile or has no face. */
 function facing({ yawDegrees, pitchDegrees = 0 }: ChoosableView): number {
   if (yawDegrees === undefined) return 0;
-  return Math.max(0, 1 - Math.hypot(yawDegrees, 0.7 * pitchDegrees) / 60);
+  const yaw = Math.max(0, Math.abs(yawDegrees) - alikeDegrees.yaw);
+  const pitch = Math.max(0, Math.abs(pitchDegrees) - alikeDegrees.pitch);
+  return Math.max(0, 1 - Math.hypot(yaw, 0.7 * pitch) / 60);
 }
 
 /** How unlike two views are: 1 is a head turned by thirty degrees, or a face twice as near. */

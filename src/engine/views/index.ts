@@ -5,7 +5,7 @@ export { appearanceAt, conflictsOf } from './conflicts.ts';
 export { readClipLightly } from './digest.ts';
 export { keyframeElements } from './elements.ts';
 export { facesOf, tagView } from './faces.ts';
-export { manifestInTurns, manifestOf, manifestOfClip } from './manifest.ts';
+export { manifestInTurns, manifestOf, manifestOfClip, type SeenWanted } from './manifest.ts';
 export { type PackPart, type PackSource, type PackView, packSource, propWords } from './packs.ts';
 export { listPeople, personById } from './people.ts';
 export { countQuestions, openQuestions, QuestionReader, reviewState } from './review.ts';

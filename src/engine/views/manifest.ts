@@ -1,15 +1,23 @@
 import type { AssetId } from '../../shared/ids.ts';
-import type { Manifest } from '../../shared/manifest.ts';
+import type { Manifest, ManifestTag } from '../../shared/manifest.ts';
+import { identityColour, personLabel } from '../../shared/palette.ts';
 import {
   joinManifest,
+  type LabelledRange,
   type ManifestClip,
   type ManifestPart,
   partsAbout,
   type TaggedRange,
+  thingTag,
 } from '../export/index.ts';
 import type { Library, StoredAsset } from '../library/index.ts';
+import { garmentPhrase } from '../packs/index.ts';
+import type { SeenClip } from './appearances.ts';
 import { framesOf, frameTicksOf } from './assets.ts';
 import { readClipLightly } from './digest.ts';
+import { thingRanges } from './seen.ts';
+import { type ReadOutfit, readOutfits, startOf } from './wardrobe.ts';
+import { wornKey } from './worn.ts';
 
 function taggedRanges(library: Library, assetId: AssetId, frameCount: number): TaggedRange[] {
   return library.decisions.listOf('tag', 'assetId', assetId).flatMap((row): TaggedRange[] => {
@@ -22,11 +30,69 @@ function taggedRanges(library: Library, assetId: AssetId, frameCount: number): T
   });
 }
 
-function clipOf(library: Library, asset: StoredAsset): ManifestClip[] {
+/** What of the machine's sight beside people is wanted. */
+export interface SeenWanted {
+  readonly outfits?: boolean | undefined;
+  readonly props?: boolean | undefined;
+}
+
+/** An outfit in one clip, by the people and tracks who wear it. */
+interface Worn extends Pick<LabelledRange, 'tag' | 'isConfirmed' | 'about'> {
+  readonly shot: ReadOutfit['shots'][number];
+}
+
+/** Where each outfit is worn, by clip. */
+function wornByClip(library: Library): Map<AssetId, Worn[]> {
+  const people = new Map(library.people.list().map((person) => [person.id, person]));
+  const rows = new Map(library.decisions.list('identity').map((row) => [row.id, row]));
+  const byPerson = Map.groupBy(readOutfits(library), ({ person }) => person);
+  const worn = [...byPerson].flatMap(([id, outfits]) => {
+    const person = people.get(id);
+    if (!person || person.isHidden) return [];
+    const inOrder = outfits.toSorted((a, b) => startOf(a) - startOf(b));
+    return inOrder.flatMap((outfit, index) => {
+      const name = rows.get(outfit.id)?.name ?? null;
+      const tag: ManifestTag = {
+        id: outfit.id,
+        kind: 'clothing',
+        name: name ?? `${personLabel(person)}, look ${index + 1}`,
+        color: identityColour(person.colour + index + 1),
+        parent: person.id,
+      };
+      const about = { garments: outfit.garments.map(garmentPhrase) };
+      return outfit.shots.map((shot): Worn => ({ tag, isConfirmed: name !== null, about, shot }));
+    });
+  });
+  return Map.groupBy(worn, ({ shot }) => shot.assetId);
+}
+
+/** The ranges of outfits in one clip; two tracks of one person in a shot have the same. */
+function wornRanges({ sightings }: SeenClip, worn: readonly Worn[]): LabelledRange[] {
+  const ofTrack = Map.groupBy(sightings, ({ track, identityId }) => identityId && wornKey(track, identityId));
+  const ranges = worn.flatMap(({ shot, ...known }) => {
+    const own = ofTrack.get(wornKey(shot.track, shot.person)) ?? [];
+    const confidence = Math.max(0, ...own.map(({ likeness }) => likeness));
+    return shot.spans.map(([startFrame, endFrame]): LabelledRange => {
+      const boxes = own
+        .filter(({ frame }) => frame >= startFrame && frame < endFrame)
+        .map(({ frame, box, bodyBox }) => ({ frame, box: bodyBox ?? box }));
+      return { ...known, startFrame, endFrame, confidence, boxes };
+    });
+  });
+  return [...new Map(ranges.map((range) => [`${range.startFrame} ${range.tag.id}`, range])).values()];
+}
+
+function clipOf(
+  library: Library,
+  asset: StoredAsset,
+  worn: readonly Worn[],
+  { props }: SeenWanted,
+): ManifestClip[] {
   if (!asset.facts || library.assets.frameList(asset.id) === undefined) return [];
+  const clip = readClipLightly(library, asset.id);
+  const seen = [...wornRanges(clip, worn), ...(props ? thingsOf(library, clip) : [])];
   const frames = framesOf(library, asset.id);
-  const { shots, sightings, appearances } = readClipLightly(library, asset.id);
-  const ofPerson = Map.groupBy(sightings, ({ identityId }) => identityId);
+  const ofPerson = Map.groupBy(clip.sightings, ({ identityId }) => identityId);
   return [
     {
       id: asset.id,
@@ -37,9 +103,10 @@ function clipOf(library: Library, asset: StoredAsset): ManifestClip[] {
       facts: asset.facts,
       frameTicks: frameTicksOf(frames),
       variableFrameRate: frames.variableFrameRate,
-      shots,
+      shots: clip.shots,
       tagged: taggedRanges(library, asset.id, frames.ticks.length),
-      appearances: appearances.map((range) => ({
+      seen,
+      appearances: clip.appearances.map((range) => ({
         ...range,
         boxes: (ofPerson.get(range.identityId) ?? [])
           .filter((face) => face.frame >= range.startFrame && face.frame < range.endFrame)
@@ -47,6 +114,28 @@ function clipOf(library: Library, asset: StoredAsset): ManifestClip[] {
       })),
     },
   ];
+}
+
+const thingsOf = (library: Library, clip: SeenClip): LabelledRange[] =>
+  thingRanges(library, clip).map(({ label, ...range }) => ({
+    ...range,
+    tag: thingTag(label),
+    isConfirmed: false,
+    about: {},
+  }));
+
+/** The parts of a manifest, clip by clip; whoever takes them may let others have a turn between two. */
+function* readParts(
+  library: Library,
+  about: ReturnType<typeof aboutOf>,
+  assets: readonly StoredAsset[],
+  wanted: SeenWanted,
+): Generator<ManifestPart[]> {
+  const worn = wanted.outfits ? wornByClip(library) : undefined;
+  const partOf = partsAbout(about);
+  for (const asset of assets) {
+    yield clipOf(library, asset, worn?.get(asset.id) ?? [], wanted).map(partOf);
+  }
 }
 
 /** Who made a manifest, and with what. */
@@ -63,34 +152,42 @@ const aboutOf = (library: Library, maker: ManifestMaker) => ({
   people: library.people.list().filter(({ isHidden, mergedInto }) => !isHidden && mergedInto === null),
 });
 
-/** The manifest of the whole library. Clips that could not be read are left out. */
-export function manifestOf(library: Library, maker: ManifestMaker): Manifest {
+function manifestBy(
+  library: Library,
+  maker: ManifestMaker,
+  assets: readonly StoredAsset[],
+  wanted: SeenWanted,
+) {
   const about = aboutOf(library, maker);
-  const partOf = partsAbout(about);
-  const clips = library.assets.list().flatMap((asset) => clipOf(library, asset));
-  return joinManifest(about, clips.map(partOf));
+  return joinManifest(about, [...readParts(library, about, assets, wanted)].flat());
 }
 
-/** The manifest of one clip. */
-export function manifestOfClip(library: Library, maker: ManifestMaker, assetId: AssetId): Manifest {
-  const about = aboutOf(library, maker);
-  const partOf = partsAbout(about);
-  const clips = clipOf(library, library.assets.get(assetId));
-  return joinManifest(about, clips.map(partOf));
-}
+/** The manifest of the whole library. Clips that could not be read are left out. */
+export const manifestOf = (library: Library, maker: ManifestMaker, wanted: SeenWanted): Manifest =>
+  manifestBy(library, maker, library.assets.list(), wanted);
+
+/** The manifest of one clip: people and shots. */
+export const manifestOfClip = (library: Library, maker: ManifestMaker, assetId: AssetId): Manifest =>
+  manifestBy(library, maker, [library.assets.get(assetId)], {});
 
 /** That of the whole library, clip by clip in turns with whatever else is asked. */
-export async function manifestInTurns(library: Library, maker: ManifestMaker): Promise<Manifest> {
+export async function manifestInTurns(
+  library: Library,
+  maker: ManifestMaker,
+  wanted: SeenWanted,
+): Promise<Manifest> {
   const about = aboutOf(library, maker);
-  const partOf = partsAbout(about);
   const parts: ManifestPart[] = [];
-  for (const asset of library.assets.list()) {
-    parts.push(...clipOf(library, asset).map((clip) => partOf(clip)));
+  for (const ofClip of readParts(library, about, library.assets.list(), wanted)) {
+    parts.push(...ofClip);
     await new Promise(setImmediate);
   }
   const manifest = joinManifest(about, parts);
   const tags = new Set(manifest.tags.map(({ id }) => id));
-  const isWhole = manifest.elements.every((element) => element.tags.every((id) => tags.has(id)));
+  const isKnown = (id: string | undefined): boolean => id === undefined || tags.has(id);
+  const isWhole =
+    manifest.elements.every((element) => element.tags.every(isKnown)) &&
+    manifest.tags.every(({ parent }) => isKnown(parent));
   // People were merged or split meanwhile.
-  return isWhole ? manifest : manifestOf(library, maker);
+  return isWhole ? manifest : manifestOf(library, maker, wanted);
 }

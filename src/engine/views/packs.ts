@@ -10,7 +10,7 @@ import { rootsOf, type Sighting } from '../decisions/index.ts';
 import type { Library, StoredAsset, StoredElement } from '../library/index.ts';
 import { type ChoosableView, describeBy, garmentPhrase, isFrontalPose, packName } from '../packs/index.ts';
 import { readClips } from './appearances.ts';
-import { poseOf, solidity, viewQuality } from './pack-quality.ts';
+import { poseOf, shoulders, solidity, viewQuality } from './pack-quality.ts';
 import { outfitsWorn, type ReadOutfit, readOutfits, sightedOutfit } from './wardrobe.ts';
 
 /** A part of a stored picture, with the pixels that belong to it where they are known. */
@@ -111,7 +111,8 @@ function viewsOfPerson({ library, sightings, outfitOf, ofClothes }: PersonViews)
       : 0;
     const { likeness, score } = one;
     const whole = clothing ? solidity(clothing) : 1;
-    const quality = viewQuality({ part, longSidePx, pose, likeness, score }) * (ofClothes ? whole : 1);
+    const complete = ofClothes ? whole : one.kind === 'face' ? shoulders(part, one.box) : 1;
+    const quality = viewQuality({ part, longSidePx, pose, likeness, score }) * complete;
     return [
       {
         elementId: one.elementId,

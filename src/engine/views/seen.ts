@@ -1,6 +1,6 @@
 import type { SeenRange } from '../../shared/contract/index.ts';
 import type { AssetId } from '../../shared/ids.ts';
-import { readShots } from '../cuts/index.ts';
+import { type AssetShots, readShots } from '../cuts/index.ts';
 import { appearancesInShot, bridgeGaps } from '../identity/index.ts';
 import type { Library, StoredElement } from '../library/index.ts';
 
@@ -19,24 +19,55 @@ function labelled(element: StoredElement): Labelled[] {
   return typeof word === 'string' && word.trim() !== '' ? [{ element, kind, label: word.trim() }] : [];
 }
 
-/**
- * Where things and texts are seen in a clip: the reach of neighbouring keyframes with the same word, joined within a shot as
- * the appearances of people are. In the order of time. @throws CastlineError not-found
- */
-export function seenRanges(library: Library, assetId: AssetId): SeenRange[] {
-  library.assets.get(assetId);
-  const { shots, keyframes } = readShots(library, assetId);
-  const elements = library.elements.list({ assetId, kinds: ['object', 'text'] }).flatMap(labelled);
-  const byKeyframe = Map.groupBy(elements, ({ element }) => element.keyframeId);
+/** Where a word is seen in a clip, with all that is seen in that shot. */
+interface WordRange {
+  readonly word: string;
+  readonly startFrame: number;
+  readonly endFrame: number;
+  readonly confidence: number;
+  readonly inShot: readonly Labelled[];
+}
+
+/** The reach of neighbouring keyframes with the same word, joined within a shot as the appearances of people are. */
+function wordRanges({ shots, keyframes }: AssetShots, elements: readonly StoredElement[]): WordRange[] {
+  const byKeyframe = Map.groupBy(elements.flatMap(labelled), ({ element }) => element.keyframeId);
   const byShot = Map.groupBy(keyframes, (keyframe) => keyframe.shotId);
   return shots.flatMap((shot) => {
-    const inShot = byShot.get(shot.id) ?? [];
-    const seen = inShot.flatMap(({ id }) => byKeyframe.get(id) ?? []);
+    const own = byShot.get(shot.id) ?? [];
+    const inShot = own.flatMap(({ id }) => byKeyframe.get(id) ?? []);
     const ranges = appearancesInShot(
       shot,
-      inShot.map(({ id, frame }) => ({ frame, people: wordsOf(byKeyframe.get(id) ?? []) })),
+      own.map(({ id, frame }) => ({ frame, people: wordsOf(byKeyframe.get(id) ?? []) })),
     );
-    return bridgeGaps(ranges, () => false).flatMap((range) => rangeView(library, range, seen));
+    return bridgeGaps(ranges, () => false).map(({ identityId, ...range }) => ({
+      ...range,
+      word: identityId,
+      inShot,
+    }));
+  });
+}
+
+const isOf = ({ word, startFrame, endFrame }: WordRange, one: Labelled): boolean =>
+  wordOf(one) === word && one.element.frame >= startFrame && one.element.frame < endFrame;
+
+/** Where things and texts are seen in a clip. In the order of time. @throws CastlineError not-found */
+export function seenRanges(library: Library, assetId: AssetId): SeenRange[] {
+  library.assets.get(assetId);
+  const elements = library.elements.list({ assetId, kinds: ['object', 'text'] });
+  return wordRanges(readShots(library, assetId), elements).flatMap((range) => rangeView(library, range));
+}
+
+/** Where things are seen in a clip, without people, with their boxes in the keyframes. */
+export function thingRanges(library: Library, clip: AssetShots & { readonly assetId: AssetId }) {
+  const elements = library.elements.list({ assetId: clip.assetId, kinds: ['object'] });
+  return wordRanges(clip, elements).flatMap((range) => {
+    const own = range.inShot.filter((one) => isOf(range, one));
+    const label = own[0]?.label ?? '';
+    if (label === '' || label.toLowerCase() === 'person') return [];
+    const { startFrame, endFrame, confidence } = range;
+    const boxes = new Map(own.map(({ element: { frame, box } }) => [frame, box]));
+    const inOrder = [...boxes].map(([frame, box]) => ({ frame, box })).sort((a, b) => a.frame - b.frame);
+    return [{ label, startFrame, endFrame, confidence, boxes: inOrder }];
   });
 }
 
@@ -51,15 +82,10 @@ function wordsOf(seen: readonly Labelled[]): { identityId: string; score: number
   return [...best].map(([identityId, score]) => ({ identityId, score }));
 }
 
-function rangeView(
-  library: Library,
-  range: { identityId: string; startFrame: number; endFrame: number; confidence: number },
-  seen: readonly Labelled[],
-): SeenRange[] {
-  const { startFrame, endFrame, confidence, identityId } = range;
-  const [best] = seen
-    .filter((one) => wordOf(one) === identityId)
-    .filter(({ element }) => element.frame >= startFrame && element.frame < endFrame)
+function rangeView(library: Library, range: WordRange): SeenRange[] {
+  const { startFrame, endFrame, confidence } = range;
+  const [best] = range.inShot
+    .filter((one) => isOf(range, one))
     .toSorted((a, b) => b.element.score - a.element.score);
   const size = best && library.elements.pictureSize(best.element.image);
   if (!best || !size) return [];

@@ -83,7 +83,8 @@ export function outfitsWorn(
   );
 }
 
-const startOf = ({ shots }: ReadOutfit): number =>
+/** Frame in its first clip at which it is first worn. */
+export const startOf = ({ shots }: ReadOutfit): number =>
   shots.reduce(
     (first, { spans }) => spans.reduce((least, [start]) => Math.min(least, start), first),
     Number.POSITIVE_INFINITY,

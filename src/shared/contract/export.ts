@@ -49,6 +49,9 @@ export const exportSelectionSchema = z.strictObject({
   shots: z.boolean().default(false),
   /** Ranges and markers that the editor tagged; unless told, they are in, except where certain people are asked for. */
   tagged: z.boolean().optional(),
+  /** What people wear, where; and things by the word for them. Unless told, they are in the manifest, and in nothing else. */
+  outfits: z.boolean().optional(),
+  props: z.boolean().optional(),
 });
 export type ExportSelection = z.infer<typeof exportSelectionSchema>;
 

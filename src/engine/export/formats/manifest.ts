@@ -10,7 +10,9 @@ function text({ manifest, selection, clips }: ExportPlan): string {
   const elements = manifest.elements.filter(
     (element) => chosen.has(element.id) || (isShot(element) && (!assets || assets.has(element.media))),
   );
-  const tags = new Set(elements.flatMap((element) => element.tags));
+  const used = new Set(elements.flatMap((element) => element.tags));
+  const parents = manifest.tags.flatMap(({ id, parent }) => (parent && used.has(id) ? [parent] : []));
+  const tags = new Set([...used, ...parents]);
   return manifestText({
     ...manifest,
     media: manifest.media.filter(({ id }) => !assets || assets.has(id)),

@@ -1,13 +1,12 @@
-import { clock } from '../plan/exact.ts';
 import type { PlanTimeline } from '../plan/types.ts';
 import { oneLine } from '../text/clean.ts';
 import { element, type XmlNode, xmlText } from '../text/xml.ts';
 import { type Format, filesNamed } from './format.ts';
-import { avChain, mltProfile, property } from './mlt.ts';
+import { avChain, mltClock, mltProfile, property } from './mlt.ts';
 
-/** Markers are clock times to the millisecond, which round to the right frame; a point marker ends where it starts. */
+/** Markers are clock times as MLT counts them; a point marker ends where it starts. */
 function markersNode({ markers, rate }: PlanTimeline): XmlNode {
-  const time = (frame: number): string => clock({ num: frame * rate.den, den: rate.num }, 3);
+  const time = (frame: number): string => mltClock(frame, rate);
   return element(
     'properties',
     { name: 'shotcut:markers' },

@@ -101,3 +101,39 @@ it('only what the last export held can be missing', () => {
     { kind: 'missing', elementId: 'm1-700-p1' },
   ]);
 });
+
+describe('outfits and things', () => {
+  const coat = { id: 'gCoat', kind: 'clothing', name: 'Red coat', color: '#aa3300', parent: 'p1' } as const;
+  const bottle = { id: 'thing-1', kind: 'object', name: 'Bottle', color: '#33aa00' } as const;
+  const known = (coatName: string): Manifest =>
+    library(
+      [...before, ['gCoat', 100, 200], ['gCoat', 700, 800], ['thing-1', 300, 400]],
+      [...people, { ...coat, name: coatName }, bottle],
+    );
+
+  it('come back from every format as they were', () => {
+    for (const format of ['csv', 'fcpxml', 'otio', 'resolve-edl', 'manifest'] as const) {
+      expect(read(exported(known('Red coat'), format), known('Red coat')), format).toEqual([]);
+    }
+  });
+
+  it('propose another name of an outfit; where they are is no question', () => {
+    const text = exported(known('Red coat'))
+      .replaceAll('Red coat', 'Blue coat')
+      .replaceAll('Bottle', 'Glass');
+    const renamed = { kind: 'renamed', tagId: 'gCoat', from: 'Red coat', to: 'Blue coat' };
+    expect(read(text, known('Red coat'))).toMatchObject([renamed]);
+    expect(read(text, known('Blue coat'))).toEqual([]);
+    const manifest = JSON.parse(exported(known('Red coat'), 'manifest'));
+    for (const element of manifest.elements) element.range.start = '1/1';
+    const moved = read(JSON.stringify(manifest), known('Red coat'));
+    expect(moved.flatMap((one) => (one.kind === 'moved' ? one.tagIds : []))).toEqual(['p1', 'p1', 'p2']);
+  });
+
+  it('are read from a manifest of a newer version, whatever else it says', () => {
+    const manifest = JSON.parse(exported(known('Red coat'), 'manifest'));
+    const newer = { ...manifest, version: '1.9.0', more: true };
+    newer.tags = newer.tags.map((tag: object) => ({ ...tag, aliases: ['x'] }));
+    expect(read(JSON.stringify(newer), known('Red coat'))).toEqual([]);
+  });
+});

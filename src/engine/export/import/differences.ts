@@ -2,7 +2,7 @@ import type { ImportDifference } from '../../../shared/contract/index.ts';
 import type { Manifest, ManifestElement, ManifestMedia, ManifestTag } from '../../../shared/manifest.ts';
 import { fraction, frameRange, nearestFrame } from '../plan/frames.ts';
 import { type ExportedState, nameHash, comparableName as normal } from '../plan/mark.ts';
-import { isShot } from '../plan/select.ts';
+import { isSeen, isShot } from '../plan/select.ts';
 import { cutTo, oneLine } from '../text/clean.ts';
 import type { Imported, ImportedRange } from './types.ts';
 
@@ -23,6 +23,9 @@ interface Returned {
   readonly known: Known;
   readonly ranges: readonly ImportedRange[];
 }
+
+/** Where it is can be the editor's word. */
+const isPlaced = ({ tags }: Known): boolean => !tags.some(({ kind }) => isSeen(kind));
 
 const namesOf = ({ tags }: Known): string => tags.map(({ name }) => name).join(' ');
 
@@ -116,7 +119,7 @@ function renamedTags(
       said !== tag.name &&
       !(byTag.get(tag.id) ?? []).some((one) => exportedOf(one)?.names.includes(nameHash(said)));
     const to = asName((isSaidNew ? said : isTemplate ? undefined : only) ?? '');
-    if (!to || tag.id === 'shot') return [];
+    if (!to || tag.id === 'shot' || tag.kind === 'object') return [];
     return [{ kind: 'renamed', id: `renamed-${tag.id}`, tagId: tag.id, from: tag.name, to }];
   });
 }
@@ -277,8 +280,10 @@ export function differences(
     // Cuts have an editor of their own.
     return one && !isShot(one.element) ? [{ known: one, ranges }] : [];
   });
+  // Where outfits and things are seen is worked out; an outfit may have another name.
+  const placed = returned.filter(({ known: one }) => isPlaced(one));
   const place = ({ element }: Known): string => JSON.stringify([element.media, ...element.tags]);
-  const places = new Set(returned.map((one) => place(one.known)));
+  const places = new Set(placed.map((one) => place(one.known)));
   const back = new Set(returned.map((one) => one.known.element.id));
   const missing = [...known.values()].filter(
     (one) =>
@@ -287,10 +292,10 @@ export function differences(
       places.has(place(one)) &&
       (exportedIds === undefined || exportedIds.has(one.element.id)),
   );
-  const given = givenToOthers(returned, manifest);
+  const given = givenToOthers(placed, manifest);
   const gone = new Set(given.flatMap((one) => (one.kind === 'missing' ? [one.elementId] : [])));
   return [
-    ...returned.filter(({ known: { element } }) => !gone.has(element.id)).flatMap(movedRange),
+    ...placed.filter(({ known: { element } }) => !gone.has(element.id)).flatMap(movedRange),
     ...renamedTags(returned, manifest, imported),
     ...given,
     ...addedRanges(byId.get('') ?? [], manifest, mediaOf),

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { CastlineError } from '../../../shared/errors.ts';
-import { type Manifest, manifestSchema } from '../../../shared/manifest.ts';
+import type { Manifest } from '../../../shared/manifest.ts';
 import { fraction, frameRange } from '../plan/frames.ts';
 import { readExported } from '../plan/mark.ts';
 import { readCsv } from './csv.ts';
@@ -8,9 +9,29 @@ import { readOtio } from './otio.ts';
 import { readResolveEdl } from './resolve-edl.ts';
 import type { Imported, ImportedRange, ImportFormat } from './types.ts';
 
-/** A manifest that came back: written by us, perhaps by a newer version with more fields. */
+const fractionText = z.string().regex(/^\d{1,15}\/[1-9]\d{0,9}$/);
+
+/** What is compared of a manifest; what else is in it, as of a newer version with the same major number, does not matter. */
+const returnedSchema = z.object({
+  schema: z.literal('element-manifest'),
+  version: z.string().regex(/^1\.\d+\.\d+$/),
+  media: z.array(z.object({ id: z.string(), video: z.object({ frameRate: fractionText }) })),
+  tags: z.array(z.object({ id: z.string(), name: z.string() })),
+  elements: z.array(
+    z.object({
+      id: z.string(),
+      media: z.string(),
+      tags: z.array(z.string()),
+      range: z.object({ start: fractionText, duration: fractionText }),
+      status: z.enum(['proposed', 'confirmed', 'rejected']),
+      source: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
+/** A manifest that came back. */
 function readManifest(json: object): Imported {
-  const { media, tags, elements } = manifestSchema.parse(json);
+  const { media, tags, elements } = returnedSchema.parse(json);
   const names = new Map(tags.map(({ id, name }) => [id, name]));
   const ofId = new Map(media.map((one) => [one.id, one]));
   const ranges = elements.flatMap((element): ImportedRange[] => {

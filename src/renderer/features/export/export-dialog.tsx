@@ -94,6 +94,7 @@ function ExportForm({ format, draft }: { format: ExportFormat; draft: ExportDraf
     <div className="export-form">
       <ExportSelectionFields
         selection={selection}
+        isManifest={format.id === 'manifest'}
         onChange={(next) => change(format.id, { ...draft, selection: next })}
       />
       <ExportOptionFields

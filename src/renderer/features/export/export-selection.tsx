@@ -13,6 +13,8 @@ import { Pick, Tick } from './field.tsx';
 /** Which ranges: of which clips and people, and how sure. */
 export function ExportSelectionFields(props: {
   selection: ExportSelection;
+  /** The manifest holds outfits and things unless told otherwise. */
+  isManifest: boolean;
   onChange: (selection: ExportSelection) => void;
 }): ReactElement {
   const { handover } = texts();
@@ -71,6 +73,16 @@ export function ExportSelectionFields(props: {
         label={handover.tagged}
         checked={selection.tagged ?? !selection.identityIds}
         onChange={(tagged) => set({ tagged })}
+      />
+      <Tick
+        label={handover.outfits}
+        checked={selection.outfits ?? props.isManifest}
+        onChange={(outfits) => set({ outfits })}
+      />
+      <Tick
+        label={handover.props}
+        checked={selection.props ?? props.isManifest}
+        onChange={(things) => set({ props: things })}
       />
       <Tick label={handover.shots} checked={selection.shots} onChange={(shots) => set({ shots })} />
       <Tick

@@ -28,6 +28,8 @@ export const handover: Texts['handover'] = {
   tag: 'Tag',
   anyTag: 'Beliebig',
   tagged: 'Auch eigene Tags',
+  outfits: 'Auch Outfits',
+  props: 'Auch Dinge',
   shots: 'Auch Einstellungen',
   confirmedOnly: 'Nur Bestätigtes',
   how: 'Wie',

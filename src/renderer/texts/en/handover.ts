@@ -26,6 +26,8 @@ export const handover = {
   tag: 'Tag',
   anyTag: 'Any tag',
   tagged: 'Your tags as well',
+  outfits: 'Outfits as well',
+  props: 'Things as well',
   shots: 'Shots as well',
   confirmedOnly: 'Only what you confirmed',
   how: 'How',
