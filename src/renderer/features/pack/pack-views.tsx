@@ -103,7 +103,6 @@ function CandidateTile(props: {
     <button
       type="button"
       className="pack-candidate"
-      aria-label={label}
       aria-pressed={props.isHere}
       title={label}
       onMouseDown={keepFocus}
