@@ -64,6 +64,7 @@ export function Desk(): ReactElement {
       </aside>
       <main className="panel viewer" aria-label={texts().desk.viewer}>
         {assets.isError ? <Broken message={assets.error.message} /> : null}
+        {assets.isPending ? <div className="stage" /> : null}
         {assets.isSuccess && !asset ? <Welcome /> : null}
         {asset ? <Viewer asset={asset} detail={detail} /> : null}
         <Transport detail={detail} />

@@ -70,6 +70,12 @@ export const usePanels = create<PanelState>()((set, get) => ({
   },
 }));
 
+// A window may get its size after the page was loaded, or another display: a timeline that nobody has sized goes along.
+globalThis.addEventListener?.('resize', () => {
+  const timeline = parsePanels(storage()?.getItem(storedAt) ?? null, globalThis.innerHeight).timeline;
+  if (timeline !== usePanels.getState().timeline) usePanels.setState({ timeline });
+});
+
 export function panelStyle({ clips, cast, timeline }: PanelSizes): CSSProperties {
   return {
     ['--clips' as string]: `${clips}px`,

@@ -38,7 +38,8 @@ export function TagNameField(props: {
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the focus has left the field inside
     <div
       className="tag-name"
-      style={{ left, bottom: `calc(100% - ${Math.max(120, place.y)}px)`, width: widthPx }}
+      // A lane that is scrolled out of sight has its field at the lower edge.
+      style={{ left, bottom: `max(4px, calc(100% - ${Math.max(120, place.y)}px))`, width: widthPx }}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) close();
       }}
