@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Output } from './output.ts';
-import { backup, compact, move, relinkMedia, repair, restore, verify } from './upkeep.ts';
+import { backup, compact, move, relinkMedia, remove, repair, restore, verify } from './upkeep.ts';
 
 type Run = (json: boolean, work: (output: Output, signal: AbortSignal) => Promise<number>) => Promise<void>;
 
@@ -43,6 +43,14 @@ export function addUpkeepCommands(program: Command, run: Run): void {
     .option('--keep', 'copy it, and leave it where it is too')
     .action((to: string, options: Common & { keep?: boolean }) =>
       run(options.json === true, (output) => move(output, options.library, to, options.keep === true)),
+    );
+  add(
+    'remove',
+    'Take clips out of a library, with all that is known of them; no file is touched. Undo brings them back.',
+  )
+    .argument('<clips...>', 'clips by id, path or file name, or folders')
+    .action((clips: string[], options: Common) =>
+      run(options.json === true, (output) => remove(output, options.library, clips)),
     );
   add('relink', 'Find clips whose file was moved or renamed, by their content, in files and folders.')
     .argument('<paths...>')

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import {
   copyLibrary,
   healthView,
@@ -8,7 +8,8 @@ import {
   restoreLibrary,
   verifyLibrary,
 } from '../engine/index.ts';
-import type { BackupView } from '../shared/contract/index.ts';
+import type { AssetSummary, BackupView } from '../shared/contract/index.ts';
+import { CastlineError } from '../shared/errors.ts';
 import { withEngine } from './host.ts';
 import { exitCodes, type Output } from './output.ts';
 
@@ -96,5 +97,33 @@ export function relinkMedia(output: Output, library: string, paths: readonly str
       relinked.missing === 0 ? 'No clip is missing.' : `${relinked.missing} clips are still missing.`,
     ]);
     return relinked.missing === 0 ? exitCodes.done : exitCodes.someFilesFailed;
+  });
+}
+
+/** Clips by id, path, file name or folder. @throws CastlineError not-found, usage (two have the name) */
+function clipsMeant(all: readonly AssetSummary[], asked: string): AssetSummary[] {
+  const path = resolve(asked);
+  const exact = all.find((clip) => clip.id === asked || clip.path === path);
+  if (exact) return [exact];
+  const inFolder = all.filter((clip) => clip.path.startsWith(path + sep));
+  if (inFolder.length > 0) return inFolder;
+  const named = all.filter(({ name }) => name === asked);
+  if (named.length > 1)
+    throw new CastlineError('usage', `More than one clip is called "${asked}": use the path.`);
+  if (named.length === 0) throw new CastlineError('not-found', `The library has no clip "${asked}".`);
+  return named;
+}
+
+/** `remove` */
+export function remove(output: Output, library: string, asked: readonly string[]): Promise<number> {
+  return withEngine(library, async ({ calls }) => {
+    const all = await calls.assets.list();
+    const ids = new Set(asked.flatMap((one) => clipsMeant(all, one)).map(({ id }) => id));
+    const { names } = await calls.assets.remove({ assetIds: [...ids] });
+    output.result({ removed: [...ids] }, [
+      ...names.map((name) => `removed: ${name}`),
+      'No file was touched. castline undo, or adding a file again, brings its clip back.',
+    ]);
+    return exitCodes.done;
   });
 }

@@ -45,6 +45,7 @@ export function engineCalls(engine: Engine): EngineClient {
       proxy: ({ assetId }) => engine.proxy(assetId),
       import: ({ paths }) => engine.current.import(paths),
       retry: async ({ assetId }) => engine.current.analyseAgain(assetId),
+      remove: async ({ assetIds }) => ({ names: engine.current.removeClips(assetIds) }),
     },
     cast: castCalls(() => engine.current),
     tags: tagCalls(() => engine.current),

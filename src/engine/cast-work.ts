@@ -144,10 +144,13 @@ export class CastWork {
   /** Removes what tells a person's face from others, for good. */
   erase(identityId: IdentityId): Awaited<ReturnType<EngineClient['privacy']['eraseBiometrics']>> {
     const { library } = this.session;
-    const root = rootsOf(library)(library.people.get(identityId).id);
+    const rootOf = rootsOf(library);
+    const root = rootOf(library.people.get(identityId).id);
     const { sightings } = readSightings(library, undefined, { withVectors: false });
     const own = sightings.filter((one) => one.identityId === root).map(({ elementId }) => elementId);
-    const embeddings = library.transaction(() => library.privacy.erase(own));
+    const same = library.people.list().filter(({ id }) => rootOf(id) === root);
+    const removed = library.privacy.elementsInRemoved(same.map(({ id }) => id));
+    const embeddings = library.transaction(() => library.privacy.erase([...own, ...removed]));
     this.tools.onEvent({ type: 'changed', areas: ['assets', 'cast'] });
     return { embeddings, pictures: 0 };
   }

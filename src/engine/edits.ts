@@ -9,6 +9,14 @@ export function applyEdit(library: Library, edit: Edit): void {
     case 'decide-cuts':
       for (const { frame, verdict } of edit.states) library.cuts.set(edit.assetId, frame, verdict);
       break;
+    case 'remove-clips':
+      for (const assetId of edit.assetIds) {
+        library.assets.setRemoved(assetId, edit.removedAt);
+        if (edit.removedAt === null) continue;
+        library.found.replace(assetId, []);
+        library.cloudItems.clearRemoved(assetId);
+      }
+      break;
     case 'decide':
       for (const change of edit.changes) library.decisions.apply(change);
       break;

@@ -62,7 +62,7 @@ export class Engine {
     const { library } = this.session;
     if (kind === 'image') return library.images.has(id) ? library.images.pathOf(id) : undefined;
     const path = library.assets.pathOf(id);
-    if (path === undefined) return undefined;
+    if (path === undefined || library.assets.isRemoved(id)) return undefined;
     if (kind === 'asset') {
       const asset = library.assets.get(id as AssetId);
       return (await this.sameFiles.isStill(path, asset)) ? path : undefined;

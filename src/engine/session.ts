@@ -43,6 +43,7 @@ export interface SessionTools {
 }
 
 type ImportResult = Awaited<ReturnType<EngineClient['assets']['import']>>;
+type Removal = Extract<Edit, { kind: 'remove-clips' }>;
 type EditState = Awaited<ReturnType<EngineClient['edits']['state']>>;
 
 /** A library while it is open: its queue, and what goes on beside it. */
@@ -155,7 +156,9 @@ export class LibrarySession {
     for (const path of files) {
       try {
         const { id, isNew } = this.library.assets.add(path, await fingerprintFile(path), this.now());
-        (isNew ? result.added : result.known).push(id);
+        const isBack = this.library.assets.isRemoved(id);
+        if (isBack) this.makeRemoval([id], null);
+        (isNew || isBack ? result.added : result.known).push(id);
         this.queue.add(id);
       } catch (thrown) {
         result.refused.push({ path, error: toCastlineError(thrown).report() });
@@ -186,10 +189,53 @@ export class LibrarySession {
     return { jobId: this.queue.add(assetId) };
   }
 
+  /**
+   * Takes clips out of the library, with all that is known of them, as one step to undo; their files are not touched and
+   * their analysis stops.
+   *
+   * @throws CastlineError not-found, library-in-use
+   */
+  removeClips(assetIds: readonly AssetId[]): string[] {
+    const names = assetIds.map((assetId) => this.library.assets.get(assetId).name);
+    this.makeRemoval(assetIds, this.now());
+    return names;
+  }
+
+  private makeRemoval(ids: readonly AssetId[], removedAt: string | null): void {
+    const { library, queue } = this;
+    const assetIds = [...new Set(ids)];
+    const live = new Set(queue.workload().jobs.map(({ assetId }) => assetId));
+    const edit: Removal = {
+      kind: 'remove-clips',
+      assetIds,
+      removedAt,
+      unfinished: assetIds.filter((assetId) => live.has(assetId)),
+    };
+    const [first, ...others] = assetIds.map((assetId) => library.assets.nameOf(assetId));
+    const what = others.length === 0 ? `"${first}"` : `${assetIds.length} clips`;
+    library.transaction(() => {
+      applyEdit(library, edit);
+      const inverse: Removal = { ...edit, removedAt: removedAt === null ? this.now() : null };
+      library.edits.add(edit, inverse, removedAt ? `Remove ${what}` : `Add ${what} again`, this.now());
+    });
+    this.followRemoval(edit);
+  }
+
+  /** Stops the work on clips that went, and takes up that on clips that came back. */
+  private followRemoval({ assetIds, removedAt, unfinished }: Removal): void {
+    for (const assetId of assetIds) {
+      if (removedAt !== null) this.queue.cancelOf(assetId);
+      else if (unfinished.includes(assetId) || cutsAskForAnalysis(this.analysisTools(), assetId))
+        this.queue.add(assetId);
+    }
+    this.tools.onEvent({ type: 'changed', areas: ['assets', 'library', 'cast', 'tags', 'edits'] });
+  }
+
   /** @throws CastlineError nothing-to-undo, nothing-to-redo */
   step(direction: 'undo' | 'redo'): EditState {
     const edit = this.library.edits.step(direction, (one) => applyEdit(this.library, one));
     if (edit.kind === 'decide-cuts') this.noteCuts(edit.assetId);
+    else if (edit.kind === 'remove-clips') this.followRemoval(edit);
     else this.noteDecision(edit);
     if (edit.kind === 'decide') this.cast.followDrawings(edit);
     return this.library.edits.labels();

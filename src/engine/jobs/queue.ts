@@ -68,7 +68,8 @@ export class JobQueue {
 
   /** Queues an analysis; one that waits or runs for the same asset is returned instead of a second one. */
   add(assetId: AssetId): JobId {
-    const known = [...this.running.map(({ job }) => job), ...this.waiting];
+    const goingOn = this.running.filter(({ abort }) => !abort.signal.aborted);
+    const known = [...goingOn.map(({ job }) => job), ...this.waiting];
     const same = known.find((job) => job.assetId === assetId);
     if (same) return same.id;
     const job = this.options.library.jobs.add(assetId, this.now());
@@ -112,6 +113,13 @@ export class JobQueue {
     for (const { abort } of aborted) abort.abort();
     this.startNext();
     this.announce(true);
+  }
+
+  /** Stops the job of a clip. True where one waited or ran. */
+  cancelOf(assetId: AssetId): boolean {
+    const job = this.workload().jobs.find((one) => one.assetId === assetId);
+    if (job) this.cancel(job.id);
+    return job !== undefined;
   }
 
   /** Resolves when nothing waits or runs. */
@@ -247,7 +255,7 @@ export class JobQueue {
       id: job.id,
       kind: job.kind,
       assetId: job.assetId,
-      subject: this.options.library.assets.get(job.assetId).name,
+      subject: this.options.library.assets.nameOf(job.assetId),
       state,
       progress,
       attempts: job.attempts,

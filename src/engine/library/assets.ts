@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CastlineError, type ErrorReport, errorReportSchema } from '../../shared/errors.ts';
 import { type AssetId, assetIdSchema } from '../../shared/ids.ts';
 import { type MediaFacts, mediaFactsSchema } from '../../shared/media.ts';
+import { isNotRemoved } from './removed.ts';
 import type { Statements } from './statements.ts';
 
 /** A media file as the library knows it. */
@@ -92,12 +93,18 @@ export class AssetTable {
   /** In the order in which they were added. */
   list(): StoredAsset[] {
     return this.sql
-      .all(`SELECT ${columns} FROM asset WHERE path IS NOT NULL ORDER BY added_at, path`)
+      .all(
+        `SELECT ${columns} FROM asset WHERE path IS NOT NULL AND ${isNotRemoved('asset.id')} ORDER BY added_at, path`,
+      )
       .map(fromRow);
   }
 
+  /** @throws CastlineError not-found, also where it was removed */
   get(id: AssetId): StoredAsset {
-    const row = this.sql.first(`SELECT ${columns} FROM asset WHERE id = ?`, id);
+    const row = this.sql.first(
+      `SELECT ${columns} FROM asset WHERE id = ? AND ${isNotRemoved('asset.id')}`,
+      id,
+    );
     if (!row) throw new CastlineError('not-found', `The library has no clip "${id}".`);
     return fromRow({ ...row, path: this.pathOf(id) });
   }
@@ -109,6 +116,26 @@ export class AssetTable {
       id,
     );
     return (rows.find((row) => existsSync(row.path)) ?? rows[0])?.path;
+  }
+
+  /** Takes clips out of everything that is read of the library, or puts them back. All that is known of them stays. */
+  setRemoved(id: AssetId, removedAt: string | null): void {
+    if (removedAt === null) this.sql.run('DELETE FROM removed_clip WHERE asset_id = ?', id);
+    else
+      this.sql.run(
+        'INSERT INTO removed_clip (asset_id, removed_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
+        id,
+        removedAt,
+      );
+  }
+
+  isRemoved(id: string): boolean {
+    return this.sql.first('SELECT 1 AS found FROM removed_clip WHERE asset_id = ?', id) !== undefined;
+  }
+
+  /** File name where it was seen last, also of a clip that was removed. */
+  nameOf(id: AssetId): string {
+    return basename(this.pathOf(id) ?? id);
   }
 
   setError(id: AssetId, error: ErrorReport | undefined): void {
@@ -144,7 +171,7 @@ export class AssetTable {
   /** The assets for which a step is finished, whatever its key. */
   withStep(step: Step): Set<AssetId> {
     const rows = this.sql.all<{ asset_id: AssetId }>(
-      'SELECT asset_id FROM finished_step WHERE step = ?',
+      `SELECT asset_id FROM finished_step WHERE step = ? AND ${isNotRemoved('asset_id')}`,
       step,
     );
     return new Set(rows.map((row) => row.asset_id));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodeSchema } from '../../shared/errors.ts';
-import { type ImageHash, imageHashSchema } from '../../shared/ids.ts';
+import { type AssetId, type ImageHash, imageHashSchema } from '../../shared/ids.ts';
+import { isNotRemoved } from './removed.ts';
 import type { Statements } from './statements.ts';
 
 const stateSchema = z.enum(['waiting', 'sending', 'fetching', 'done', 'failed', 'unknown']);
@@ -170,6 +171,17 @@ export class CloudItemTable {
   /** Takes what waits out of the queue. Returns how many. */
   clearWaiting(): number {
     return this.sql.run(`DELETE FROM cloud_item WHERE state = 'waiting' AND owner IS NULL`);
+  }
+
+  /** Takes out of the queue what is not sent yet of a clip that was removed, where no other clip has the picture. */
+  clearRemoved(asset: AssetId): void {
+    this.sql.run(
+      `DELETE FROM cloud_item WHERE state IN ('waiting', 'failed') AND owner IS NULL
+         AND image_hash IN (SELECT image_hash FROM keyframe WHERE asset_id = ?)
+         AND NOT EXISTS (SELECT 1 FROM keyframe AS other WHERE other.image_hash = cloud_item.image_hash
+           AND ${isNotRemoved('other.asset_id')})`,
+      asset,
+    );
   }
 
   /** Pictures that were being worked on; asked before work begins, by the library's only writer, those of a process that is gone. */

@@ -8,6 +8,7 @@ import {
   decisionTables,
 } from './decision-rows.ts';
 import { vectorBytes, vectorFrom } from './element-codec.ts';
+import { isNotRemoved } from './removed.ts';
 import type { Row, Statements } from './statements.ts';
 
 const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -18,6 +19,10 @@ const fieldsOf = (row: Row): Record<string, unknown> =>
 const keyClause = (table: DecisionTableName): string =>
   decisionTables[table].key.map((field) => `${columnOf(field)} = ?`).join(' AND ');
 
+/** Condition that leaves out what is about clips which were removed. */
+const isThere = (table: DecisionTableName): string =>
+  'assetId' in decisionTables[table].row.shape ? isNotRemoved(`${table}.asset_id`) : '1';
+
 /** What a person decided, row by row. Rows are only ever written by an edit, which can be taken back. */
 export class DecisionTable {
   private readonly sql: Statements;
@@ -26,13 +31,13 @@ export class DecisionTable {
     this.sql = sql;
   }
 
-  /** All rows of a table, in the order of their keys. */
+  /** All rows of a table but those about clips that were removed, in the order of their keys. */
   list<Name extends DecisionTableName>(table: Name): DecisionRow<Name>[] {
     const { row, key } = decisionTables[table];
     const order = key.map(columnOf).join(', ');
     const parser: z.ZodType = row;
     return this.sql
-      .all(`SELECT * FROM ${table} ORDER BY ${order}`)
+      .all(`SELECT * FROM ${table} WHERE ${isThere(table)} ORDER BY ${order}`)
       .map((found) => parser.parse(fieldsOf(found)) as DecisionRow<Name>);
   }
 
@@ -46,7 +51,8 @@ export class DecisionTable {
     const parser: z.ZodType = row;
     return this.sql
       .all(
-        `SELECT * FROM ${table} WHERE ${columnOf(field)} IS ? ORDER BY ${key.map(columnOf).join(', ')}`,
+        `SELECT * FROM ${table} WHERE ${columnOf(field)} IS ? AND ${isThere(table)}
+         ORDER BY ${key.map(columnOf).join(', ')}`,
         value,
       )
       .map((found) => parser.parse(fieldsOf(found)) as DecisionRow<Name>);

@@ -14,6 +14,14 @@ export const editSchema = z.discriminatedUnion('kind', [
     assetId: assetIdSchema,
     states: z.array(z.object({ frame: z.number().int().positive(), verdict: cutVerdictSchema.nullable() })),
   }),
+  /** Clips leave the library, at this time, or come back; null. */
+  z.object({
+    kind: z.literal('remove-clips'),
+    assetIds: z.array(assetIdSchema).min(1),
+    removedAt: z.string().nullable(),
+    /** Those whose analysis was cut off when they were removed: it goes on when they come back. */
+    unfinished: z.array(assetIdSchema),
+  }),
   /** Rows of what a person decided, as they are to be. */
   z.object({ kind: z.literal('decide'), changes: z.array(decisionChangeSchema) }),
 ]);

@@ -12,6 +12,7 @@ import {
 import type { Mask } from '../../shared/masks.ts';
 import { type ElementKind, elementKindSchema } from '../../shared/recognition.ts';
 import { maskFrom, vectorFrom } from './element-codec.ts';
+import { isNotRemoved } from './removed.ts';
 import type { Statements } from './statements.ts';
 
 const blob = z.instanceof(Uint8Array).nullable();
@@ -106,7 +107,7 @@ export class ElementTable {
          JOIN recognition ON recognition.image_hash = keyframe.image_hash
            AND recognition.recogniser_id = shown_recogniser.recogniser_id
          JOIN element ON element.recognition_id = recognition.id
-         WHERE ${assetId ? 'keyframe.asset_id = ?' : '1'} AND ${keyframeId ? 'keyframe.id = ?' : '1'}
+         WHERE ${isNotRemoved('keyframe.asset_id')} AND ${assetId ? 'keyframe.asset_id = ?' : '1'} AND ${keyframeId ? 'keyframe.id = ?' : '1'}
            AND element.kind IN (SELECT value FROM json_each(?))
          ORDER BY keyframe.asset_id, keyframe.frame, element.id`,
         ...(assetId ? [assetId] : []),
@@ -128,7 +129,8 @@ export class ElementTable {
   find(elementId: ElementId): Pick<StoredElement, 'assetId' | 'frame' | 'kind' | 'box'> | undefined {
     const row = this.sql.first<{ asset_id: AssetId }>(
       `SELECT keyframe.asset_id FROM element JOIN recognition ON recognition.id = recognition_id
-       JOIN keyframe ON keyframe.image_hash = recognition.image_hash WHERE element.id = ? LIMIT 1`,
+       JOIN keyframe ON keyframe.image_hash = recognition.image_hash WHERE element.id = ?
+         AND ${isNotRemoved('keyframe.asset_id')} LIMIT 1`,
       elementId,
     );
     return row && this.list({ assetId: row.asset_id }).find((element) => element.elementId === elementId);

@@ -4,6 +4,7 @@ import { type JobState, jobStateSchema } from '../../shared/contract/views.ts';
 import { type ErrorReport, errorReportSchema } from '../../shared/errors.ts';
 import { type AssetId, assetIdSchema, type JobId, jobIdSchema } from '../../shared/ids.ts';
 import { type Progress, progressSchema } from '../../shared/progress.ts';
+import { isNotRemoved } from './removed.ts';
 import type { Statements } from './statements.ts';
 
 /** A job as it is stored. Its input carries a version, so that an old row is understood or refused. */
@@ -110,7 +111,8 @@ export class JobTable {
     return this.sql
       .all(
         `SELECT job.* FROM job WHERE job.rowid = (
-           SELECT newest.rowid FROM job AS newest WHERE newest.asset_id = job.asset_id ORDER BY newest.created_at DESC, newest.rowid DESC LIMIT 1)`,
+           SELECT newest.rowid FROM job AS newest WHERE newest.asset_id = job.asset_id ORDER BY newest.created_at DESC, newest.rowid DESC LIMIT 1)
+           AND ${isNotRemoved('job.asset_id')}`,
       )
       .map(fromRow);
   }

@@ -8,6 +8,7 @@ import {
   type IdentityId,
   identityIdSchema,
 } from '../../shared/ids.ts';
+import { isNotRemoved } from './removed.ts';
 import type { Statements } from './statements.ts';
 
 export interface StoredPerson {
@@ -124,7 +125,7 @@ export class PeopleTable {
     return this.sql
       .all(
         `SELECT * FROM assignment JOIN identity ON identity.id = identity_id
-         WHERE assignment.origin = 'machine' AND kind = 'person' AND asset_id IS NOT NULL
+         WHERE assignment.origin = 'machine' AND kind = 'person' AND asset_id IS NOT NULL AND ${isNotRemoved('asset_id')}
            AND ${asset ? 'asset_id = ?' : '1'}`,
         ...(asset ? [asset] : []),
       )
@@ -144,7 +145,7 @@ export class PeopleTable {
    * Replaces what the machine believed of some clips, and of single elements of others. Without `within`: of all. People that
    * the machine made and nobody decided on go when no face is left to them; everyone else keeps id, number, colour and name.
    * Numbers are never given to anybody else; who comes back has the number from before, so that what is undone and done
-   * again is the same.
+   * again is the same. What was believed of clips that were removed stays for when they come back.
    */
   replaceMachineAssignments(assignments: readonly MachineAssignment[], within?: ReadonlySet<AssetId>): void {
     const isPerson = `origin = 'machine' AND identity_id IN (SELECT id FROM identity WHERE kind = 'person')`;
@@ -160,7 +161,7 @@ export class PeopleTable {
         );
         this.sql.run(`DELETE FROM assignment WHERE element_id IN ${listed} AND ${isPerson}`, elements);
       } else {
-        this.sql.run(`DELETE FROM assignment WHERE ${isPerson}`);
+        this.sql.run(`DELETE FROM assignment WHERE ${isPerson} AND ${isNotRemoved('asset_id')}`);
       }
       for (const assignment of assignments) this.assign(assignment);
       this.sql.run(

@@ -1,4 +1,4 @@
-import type { ElementId } from '../../shared/ids.ts';
+import type { ElementId, IdentityId } from '../../shared/ids.ts';
 import type { Statements } from './statements.ts';
 
 /** What a person may ask to be forgotten. */
@@ -25,6 +25,22 @@ export class PrivacyTable {
       erased +
       this.sql.run('DELETE FROM drawn_embedding WHERE drawn_id IN (SELECT value FROM json_each(?))', ids)
     );
+  }
+
+  /** What was believed or said to show people in clips that were removed: to be forgotten with the rest. */
+  elementsInRemoved(identityIds: readonly IdentityId[]): ElementId[] {
+    const ids = JSON.stringify(identityIds);
+    return this.sql
+      .all<{ element_id: ElementId }>(
+        `SELECT element_id FROM assignment WHERE asset_id IN (SELECT asset_id FROM removed_clip)
+           AND identity_id IN (SELECT value FROM json_each(?))
+         UNION
+         SELECT element_id FROM sighting_decision WHERE asset_id IN (SELECT asset_id FROM removed_clip)
+           AND verdict = 'yes' AND identity_id IN (SELECT value FROM json_each(?))`,
+        ids,
+        ids,
+      )
+      .map((row) => row.element_id);
   }
 
   /** Removes all embeddings of the library. Returns how many there were. */

@@ -362,6 +362,11 @@ CREATE TABLE recognition (
   UNIQUE (image_hash, recogniser_id)
 ) STRICT;
 
+CREATE TABLE removed_clip (
+  asset_id TEXT PRIMARY KEY REFERENCES asset(id) ON DELETE CASCADE,
+  removed_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE review_answer (
   question TEXT PRIMARY KEY,
   answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'later', 'name'))
@@ -706,6 +711,26 @@ BEGIN
       AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
   INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
     WHERE id IN (SELECT asset_id FROM keyframe WHERE image_hash = NEW.image_hash) AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER removed_clip_delete_is_news AFTER DELETE ON removed_clip 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = OLD.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
+END;
+
+CREATE TRIGGER removed_clip_insert_is_news AFTER INSERT ON removed_clip 
+BEGIN
+  INSERT INTO stale_clip (part, asset_id) SELECT 'digest', id FROM asset
+    WHERE id = NEW.asset_id AND 1
+      AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'digest' AND asset_id = asset.id);
+  INSERT INTO stale_clip (part, asset_id) SELECT 'search', id FROM asset
+    WHERE id = NEW.asset_id AND 1
       AND NOT EXISTS (SELECT 1 FROM stale_clip WHERE part = 'search' AND asset_id = asset.id);
 END;
 

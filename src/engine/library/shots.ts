@@ -10,6 +10,7 @@ import {
   shotIdSchema,
 } from '../../shared/ids.ts';
 import { type TransitionKind, transitionKindSchema } from '../../shared/media.ts';
+import { isNotRemoved } from './removed.ts';
 import type { Statements } from './statements.ts';
 
 /** A shot: frames [firstFrame, endFrame), ticks of the stream's timebase [startTicks, endTicks). */
@@ -218,9 +219,11 @@ export class ShotTable {
     );
   }
 
-  /** Of the whole library. */
+  /** Of the whole library; of clips that were not removed. */
   count(): number {
-    return Number(this.sql.first('SELECT count(*) AS count FROM shot')?.count ?? 0);
+    return Number(
+      this.sql.first(`SELECT count(*) AS count FROM shot WHERE ${isNotRemoved('asset_id')}`)?.count ?? 0,
+    );
   }
 
   /** In the order of time. */

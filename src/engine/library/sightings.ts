@@ -12,6 +12,7 @@ import {
   type KeyframeId,
 } from '../../shared/ids.ts';
 import { vectorFrom } from './element-codec.ts';
+import { isNotRemoved } from './removed.ts';
 import { keyframeIdOf } from './shots.ts';
 import { comparableRecognisers, embeddingModelInUse } from './shown.ts';
 import type { Statements } from './statements.ts';
@@ -139,7 +140,7 @@ export class SightingTable {
        LEFT JOIN element AS body ON element.kind = 'face' AND body.recognition_id = element.recognition_id
          AND body.kind = 'subject' AND body.person = element.person
        ${beliefOf('element.id')}
-       WHERE ${asset ? 'keyframe.asset_id = ?' : '1'} AND NOT (element.kind = 'subject' AND EXISTS (
+       WHERE ${asset ? 'keyframe.asset_id = ?' : '1'} AND ${isNotRemoved('keyframe.asset_id')} AND NOT (element.kind = 'subject' AND EXISTS (
          SELECT 1 FROM element AS face WHERE face.recognition_id = element.recognition_id
            AND face.kind = 'face' AND face.person = element.person))
        UNION ALL
@@ -150,6 +151,7 @@ export class SightingTable {
        LEFT JOIN drawn_embedding ON drawn_id = drawn_element.id AND drawn_embedding.model = ${embeddingModelInUse}
        ${beliefOf('drawn_element.id')}
        WHERE kind IN ('face', 'subject') AND ${asset ? 'drawn_element.asset_id = ?' : '1'}
+         AND ${isNotRemoved('drawn_element.asset_id')}
        ORDER BY 2, 3, 1`,
       ...(asset ? [asset, asset] : []),
     );
@@ -168,7 +170,8 @@ export class SightingTable {
   /** Assets whose people can be compared with those of the recogniser that ran last. */
   seenAssets(): Set<AssetId> {
     const rows = this.sql.all<{ asset_id: AssetId }>(
-      `SELECT asset_id FROM shown_recogniser WHERE recogniser_id IN ${comparableRecognisers}`,
+      `SELECT asset_id FROM shown_recogniser WHERE recogniser_id IN ${comparableRecognisers}
+         AND ${isNotRemoved('asset_id')}`,
     );
     return new Set(rows.map((row) => row.asset_id));
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AssetId, assetIdSchema, type IdentityId } from '../../shared/ids.ts';
 import { vectorBytes, vectorFrom } from './element-codec.ts';
+import { isNotRemoved } from './removed.ts';
 import { comparableRecognisers } from './shown.ts';
 import type { Statements } from './statements.ts';
 
@@ -39,7 +40,10 @@ export class TrackTable {
   /** In the order of assets and ids. */
   list(): StoredTrack[] {
     return this.sql
-      .all(`SELECT * FROM track WHERE recogniser_id IN ${comparableRecognisers} ORDER BY asset_id, id`)
+      .all(
+        `SELECT * FROM track WHERE recogniser_id IN ${comparableRecognisers} AND ${isNotRemoved('asset_id')}
+         ORDER BY asset_id, id`,
+      )
       .map((row) => {
         const { id, asset_id, quality, is_body, frames, vector } = trackRow.parse(row);
         return {

@@ -122,6 +122,7 @@ const unseen = (name: string): FoundShot => ({
 
 /** What search keeps of a clip, a shot each. */
 export function documentsOf(library: Library, assetId: AssetId): FoundShot[] {
+  if (library.assets.isRemoved(assetId)) return [];
   const { name } = library.assets.get(assetId);
   const clip = readClipLightly(library, assetId);
   if (clip.shots.length === 0) return [unseen(name)];

@@ -51,7 +51,8 @@ function candidatesOf(
 
 /** The keyframes of some clips, or of all, with who is seen in them. */
 export function cloudFootage(library: Library, assetIds?: readonly AssetId[]): CloudFootage {
-  const ids = assetIds ?? library.assets.list().map(({ id }) => id);
+  const all = library.assets.list().map(({ id }) => id);
+  const ids = assetIds ? all.filter((id) => assetIds.includes(id)) : all;
   const clips = ids.map((id) => readClip(library, id));
   const outfitOf = outfitsWorn(readOutfits(library), clips);
   return {

@@ -10,6 +10,7 @@ import {
 } from '../app/actions.ts';
 import { changePreferences, usePreferences } from '../app/preferences.ts';
 import { keys } from '../app/queries.ts';
+import { clipOnDesk, clipsOfFolder, removeClips } from '../features/library/actions.ts';
 import { cloudCommands } from './cloud.ts';
 import type { Command } from './command.ts';
 import { cutCommands } from './cuts.ts';
@@ -68,6 +69,20 @@ const footageCommands: readonly Command[] = [
   },
   clipStep('previous-clip', 'PageUp', -1),
   clipStep('next-clip', 'PageDown', 1),
+  {
+    id: 'remove-clip',
+    group: 'Footage',
+    keys: ['Mod+Backspace', 'Mod+Delete'],
+    when: (environment) => clipOnDesk(environment).length > 0,
+    run: (environment) => attempt(removeClips(environment, clipOnDesk(environment))),
+  },
+  {
+    id: 'remove-folder',
+    group: 'Footage',
+    keys: ['Mod+Alt+Backspace', 'Mod+Alt+Delete'],
+    when: (environment) => clipsOfFolder(environment).length > 1,
+    run: (environment) => attempt(removeClips(environment, clipsOfFolder(environment))),
+  },
   {
     id: 'pause',
     group: 'Footage',

@@ -78,6 +78,15 @@ export const assetsContract = {
   ),
   /** Analyses an asset again after it failed, was cancelled or interrupted. Finished steps are not repeated. */
   retry: call(z.object({ assetId: assetIdSchema }), z.object({ jobId: jobIdSchema }), ['not-found']),
+  /**
+   * Takes clips out of the library with all that is known of them; their files are not touched. Can be undone, and adding
+   * the same file again brings it back as it was. Returns their names.
+   */
+  remove: call(
+    z.object({ assetIds: z.array(assetIdSchema).min(1).max(10_000) }),
+    z.object({ names: z.array(z.string()) }),
+    ['not-found', 'library-in-use'],
+  ),
 } as const;
 
 const cutPlace = z.object({ assetId: assetIdSchema, frame: z.number().int().nonnegative() });

@@ -9,6 +9,7 @@ import { setChoices } from './008-set-choices.ts';
 import { search } from './009-search.ts';
 import { shown } from './010-shown.ts';
 import { worn } from './011-worn.ts';
+import { removed } from './012-removed.ts';
 
 export interface Migration {
   /** Stored as `user_version` once it has run. Numbers follow each other without a gap. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   search,
   shown,
   worn,
+  removed,
 ];
 
 export const newestVersion = migrations.length;

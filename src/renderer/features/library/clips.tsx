@@ -11,6 +11,7 @@ import { keepFocus, Tip } from '../../ui/button.tsx';
 import { CommandContextMenu } from '../../ui/command-menu.tsx';
 import { Menu, MenuCommand } from '../../ui/menu.tsx';
 import { assetStateText, durationText, rowErrorText, shortName } from '../../ui/texts.ts';
+import { removeClips } from './actions.ts';
 
 const rowHeightPx = 64;
 /** Room for a button below the picture, and for what went wrong beside it. */
@@ -24,6 +25,7 @@ const clipCommands = [
   ['review-cuts', 'review-people', 'search'],
   ['all-clips', 'export', 'export-again'],
   ['import-files', 'import-folder'],
+  ['remove-clip', 'remove-folder'],
 ] as const;
 
 /** The footage of the library: what it is, how far it is, and what is wrong with it. */
@@ -143,6 +145,11 @@ function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView |
           aria-current={selected}
           onMouseDown={keepFocus}
           onClick={() => selectAsset(asset.id)}
+          onKeyDown={(event) => {
+            if ((event.key !== 'Delete' && event.key !== 'Backspace') || event.ctrlKey || event.metaKey) return;
+            event.preventDefault();
+            attempt(removeClips(environment, [asset.id]).then(focusChosen));
+          }}
         >
           <Poster asset={asset} />
           <span className="clip-text">
@@ -182,6 +189,11 @@ function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView |
       ) : null}
     </div>
   );
+}
+
+/** The keyboard goes on to the clip that stands next, so that the key can be pressed again. */
+function focusChosen(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.clip.selected .clip-main')?.focus());
 }
 
 /** Lets a file name break where its parts begin. */

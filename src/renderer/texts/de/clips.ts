@@ -11,6 +11,8 @@ export const clips: Texts['clips'] = {
   retry: 'Nochmals',
   resume: 'Fortsetzen',
   analysisOf: (clip) => `Analyse von ${clip}`,
+  removed: (what) => `${what} aus der Bibliothek entfernt`,
+  fileStays: 'Keine Datei wurde berührt.',
   library: (name) => `Bibliothek ${name}`,
   recent: 'Zuletzt geöffnete Bibliotheken',
   gone: 'fehlt',

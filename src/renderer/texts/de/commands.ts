@@ -7,6 +7,8 @@ export const commands: Texts['commands'] = {
   'open-library': 'Bibliothek öffnen…',
   'previous-clip': 'Voriger Clip',
   'next-clip': 'Nächster Clip',
+  'remove-clip': 'Clip aus der Bibliothek entfernen',
+  'remove-folder': 'Alle Clips seines Ordners aus der Bibliothek entfernen',
   pause: 'Analyse anhalten oder fortsetzen',
   'cancel-all': 'Analyse abbrechen',
   play: 'Abspielen oder anhalten',

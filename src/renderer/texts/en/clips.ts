@@ -9,6 +9,8 @@ export const clips = {
   retry: 'Retry',
   resume: 'Resume',
   analysisOf: (clip: string) => `Analysis of ${clip}`,
+  removed: (what: string) => `${what} removed from the library`,
+  fileStays: 'No file was touched.',
   library: (name: string) => `Library ${name}`,
   recent: 'Recent libraries',
   gone: 'missing',

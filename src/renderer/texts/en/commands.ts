@@ -6,6 +6,8 @@ export const commands = {
   'open-library': 'Open library…',
   'previous-clip': 'Previous clip',
   'next-clip': 'Next clip',
+  'remove-clip': 'Remove the clip from the library',
+  'remove-folder': 'Remove all clips of its folder from the library',
   pause: 'Pause or resume analysis',
   'cancel-all': 'Cancel analysis',
   play: 'Play or stop',
