@@ -45,7 +45,7 @@ export function engineCalls(engine: Engine): EngineClient {
       proxy: ({ assetId }) => engine.proxy(assetId),
       import: ({ paths }) => engine.current.import(paths),
       retry: async ({ assetId }) => engine.current.analyseAgain(assetId),
-      remove: async ({ assetIds }) => ({ names: engine.current.removeClips(assetIds) }),
+      remove: async ({ assetIds }) => ({ names: engine.current.removal.remove(assetIds) }),
     },
     cast: castCalls(() => engine.current),
     tags: tagCalls(() => engine.current),

@@ -70,6 +70,7 @@ function everything() {
     assets: listAssets(library, []),
     jobs: library.jobs.latest(),
     shots: library.shots.count(),
+    personCount: library.people.count(),
     people: listPeople(library),
     faces: facesOf(library, identityOf(0)),
     outfits: listOutfits(library),
@@ -106,6 +107,7 @@ describe('a clip that was removed', () => {
       before.compared.flatMap(({ assetId }) => (assetId === gone ? [] : [assetId])),
     );
     expect(after.toSendOfIt.candidates).toEqual([]);
+    expect([before, after].map(({ personCount, people }) => personCount - people.length)).toEqual([0, 0]);
     expect(after.shots).toBe((before.shots * 2) / 3);
     expect(after.elements).toBeLessThan(before.elements);
     const screen = (of: typeof before): number =>

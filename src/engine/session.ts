@@ -4,6 +4,7 @@ import { toCastlineError } from '../shared/errors.ts';
 import type { AssetId, JobId } from '../shared/ids.ts';
 import type { RecognitionMode } from '../shared/recognition.ts';
 import { CastWork } from './cast-work.ts';
+import { ClipRemoval } from './clip-removal.ts';
 import { CloudDesk } from './cloud-desk.ts';
 import { DailyBackup } from './daily-backup.ts';
 import { type Decision, editOf } from './decisions/index.ts';
@@ -43,7 +44,6 @@ export interface SessionTools {
 }
 
 type ImportResult = Awaited<ReturnType<EngineClient['assets']['import']>>;
-type Removal = Extract<Edit, { kind: 'remove-clips' }>;
 type EditState = Awaited<ReturnType<EngineClient['edits']['state']>>;
 
 /** A library while it is open: its queue, and what goes on beside it. */
@@ -54,6 +54,7 @@ export class LibrarySession {
   readonly pictures: FramePictures;
   /** Drawing and grouping. */
   readonly cast: CastWork;
+  readonly removal: ClipRemoval;
   /** The cloud recogniser. */
   readonly cloud: CloudDesk;
   readonly backups: DailyBackup;
@@ -72,6 +73,7 @@ export class LibrarySession {
     if (!this.library.isReadOnly) removeHalfWritten(this.library);
     this.backups = new DailyBackup(this.library, tools.clock);
     this.cast = new CastWork(this, tools);
+    this.removal = new ClipRemoval(this, tools);
     this.cloud = new CloudDesk({
       library: this.library,
       transport: tools.cloud ?? noCloud,
@@ -115,7 +117,7 @@ export class LibrarySession {
       name: this.library.name,
       path: this.library.path,
       assetCount: this.library.assets.list().length,
-      personCount: this.library.people.list().length,
+      personCount: this.library.people.count(),
       isReadOnly: this.library.isReadOnly,
       found: {
         endedUncleanly: this.library.endedUncleanly,
@@ -156,8 +158,7 @@ export class LibrarySession {
     for (const path of files) {
       try {
         const { id, isNew } = this.library.assets.add(path, await fingerprintFile(path), this.now());
-        const isBack = this.library.assets.isRemoved(id);
-        if (isBack) this.makeRemoval([id], null);
+        const isBack = this.removal.bringBack(id);
         (isNew || isBack ? result.added : result.known).push(id);
         this.queue.add(id);
       } catch (thrown) {
@@ -189,53 +190,11 @@ export class LibrarySession {
     return { jobId: this.queue.add(assetId) };
   }
 
-  /**
-   * Takes clips out of the library, with all that is known of them, as one step to undo; their files are not touched and
-   * their analysis stops.
-   *
-   * @throws CastlineError not-found, library-in-use
-   */
-  removeClips(assetIds: readonly AssetId[]): string[] {
-    const names = assetIds.map((assetId) => this.library.assets.get(assetId).name);
-    this.makeRemoval(assetIds, this.now());
-    return names;
-  }
-
-  private makeRemoval(ids: readonly AssetId[], removedAt: string | null): void {
-    const { library, queue } = this;
-    const assetIds = [...new Set(ids)];
-    const live = new Set(queue.workload().jobs.map(({ assetId }) => assetId));
-    const edit: Removal = {
-      kind: 'remove-clips',
-      assetIds,
-      removedAt,
-      unfinished: assetIds.filter((assetId) => live.has(assetId)),
-    };
-    const [first, ...others] = assetIds.map((assetId) => library.assets.nameOf(assetId));
-    const what = others.length === 0 ? `"${first}"` : `${assetIds.length} clips`;
-    library.transaction(() => {
-      applyEdit(library, edit);
-      const inverse: Removal = { ...edit, removedAt: removedAt === null ? this.now() : null };
-      library.edits.add(edit, inverse, removedAt ? `Remove ${what}` : `Add ${what} again`, this.now());
-    });
-    this.followRemoval(edit);
-  }
-
-  /** Stops the work on clips that went, and takes up that on clips that came back. */
-  private followRemoval({ assetIds, removedAt, unfinished }: Removal): void {
-    for (const assetId of assetIds) {
-      if (removedAt !== null) this.queue.cancelOf(assetId);
-      else if (unfinished.includes(assetId) || cutsAskForAnalysis(this.analysisTools(), assetId))
-        this.queue.add(assetId);
-    }
-    this.tools.onEvent({ type: 'changed', areas: ['assets', 'library', 'cast', 'tags', 'edits'] });
-  }
-
   /** @throws CastlineError nothing-to-undo, nothing-to-redo */
   step(direction: 'undo' | 'redo'): EditState {
     const edit = this.library.edits.step(direction, (one) => applyEdit(this.library, one));
     if (edit.kind === 'decide-cuts') this.noteCuts(edit.assetId);
-    else if (edit.kind === 'remove-clips') this.followRemoval(edit);
+    else if (edit.kind === 'remove-clips') this.removal.follow(edit);
     else this.noteDecision(edit);
     if (edit.kind === 'decide') this.cast.followDrawings(edit);
     return this.library.edits.labels();
@@ -321,10 +280,15 @@ export class LibrarySession {
     return made;
   }
 
+  /** True where what is known of an analysed clip is not what it would be now. */
+  isOutdated(assetId: AssetId): boolean {
+    return cutsAskForAnalysis(this.analysisTools(), assetId);
+  }
+
   /** A shot that a new cut made needs a picture, and people are grouped by shot: the analysis takes it up where need be. */
   noteCuts(assetId: AssetId): void {
     this.recut.add(assetId);
-    if (cutsAskForAnalysis(this.analysisTools(), assetId)) this.queue.add(assetId);
+    if (this.isOutdated(assetId)) this.queue.add(assetId);
     this.tools.onEvent({ type: 'changed', areas: ['assets', 'cast', 'edits'], assetId });
   }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/shared/manifest.ts';
@@ -117,6 +117,25 @@ describe('from a clip to named people', () => {
     expect(text).not.toContain('embedding');
     const printed = await castline(['manifest', '--library', library(), '--json']);
     expect(printed.json()).toEqual(manifest);
+  });
+
+  it('takes a clip out and back, each in a process of its own: its file stays, and nothing is lost or done again', async () => {
+    const { path: clip } = await demoClip();
+    const at = ['--library', library(), '--json'];
+    const manifest = async (): Promise<string> => (await castline(['manifest', ...at])).stdout;
+    const [before, bytes] = [await manifest(), readFileSync(clip)];
+    const removed = await castline(['remove', basename(clip), '--library', library()]);
+    expect(removed.stdout).toContain('No file was touched');
+    expect(await people()).toMatchObject([{ name: 'Anna', appearances: [] }]);
+    expect(JSON.parse(await manifest())).toMatchObject({ media: [], elements: [] });
+    expect((await castline(['remove', basename(clip), ...at])).code).toBe(2);
+    expect((await castline(['undo', ...at])).json()).toMatchObject({ undone: `Remove "${basename(clip)}"` });
+    expect(await manifest()).toBe(before);
+    expect((await castline(['remove', dirname(clip), ...at])).code).toBe(0);
+    const again = (await castline(['analyze', clip, ...at])).json<AnalyseResult>();
+    expect(again.files[0]).toMatchObject({ state: 'ready', cached: true });
+    expect(await manifest()).toBe(before);
+    expect(readFileSync(clip).equals(bytes)).toBe(true);
   });
 
   it('leaves nothing beside the library but its pictures and backups', () => {

@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Engine } from '../../src/engine/engine.ts';
 import { decisionTables } from '../../src/engine/library/decision-rows.ts';
 import { findMediaTools } from '../../src/engine/media/index.ts';
-import { noWork } from '../../src/engine/pipeline/index.ts';
 import { createModalRecogniser } from '../../src/engine/recognition/index.ts';
 import type { PersonView } from '../../src/shared/contract/index.ts';
 import type { AssetId } from '../../src/shared/ids.ts';
@@ -314,56 +313,5 @@ describe('privacy', () => {
     expect(engine.current.library.sightings.list().flatMap(({ embedding }) => embedding ?? [])).toEqual([]);
     await reopen();
     expect(groupsOf(await engine.calls.cast.list())).toEqual(before);
-  });
-});
-
-describe('a clip that is removed', () => {
-  const shown = async () => ({
-    rows: decided(),
-    people: await engine.calls.cast.list(),
-    outfits: await engine.calls.wardrobe.list({}),
-    detail: await engine.calls.assets.detail({ assetId }),
-    manifest: { ...engine.manifest(), createdAt: '' },
-    found: await engine.calls.search.find({ query: 'demo', limit: 100 }),
-  });
-
-  it('is nowhere, its file is untouched, and undo after a restart or adding it again brings all of it back', async () => {
-    const clip = (await demoClip()).path;
-    const bytes = await readFile(clip);
-    await decideAtRandom(await scene(5), 60);
-    const before = await shown();
-    expect(before.found.total).toBeGreaterThan(0);
-    expect(await engine.calls.assets.remove({ assetIds: [assetId] })).toEqual({ names: [basename(clip)] });
-    expect(await engine.calls.assets.list()).toEqual([]);
-    expect(engine.manifest().elements).toEqual([]);
-    expect((await engine.calls.search.find({ query: 'demo', limit: 100 })).total).toBe(0);
-    expect(await engine.locate('asset', assetId)).toBeUndefined();
-    await expect(engine.calls.assets.detail({ assetId })).rejects.toMatchObject({ code: 'not-found' });
-    expect((await readFile(clip)).equals(bytes)).toBe(true);
-    await reopen();
-    expect((await engine.calls.edits.undo()).redo).toBe(`Remove "${basename(clip)}"`);
-    expect(await shown()).toEqual(before);
-    await engine.calls.edits.redo();
-    expect(await engine.calls.assets.list()).toEqual([]);
-    expect((await engine.calls.assets.import({ paths: [clip] })).added).toEqual([assetId]);
-    await engine.whenIdle();
-    expect(engine.countersOf(assetId)).toEqual(noWork);
-    expect(await shown()).toEqual(before);
-    expect((await engine.calls.edits.state()).undo).toBe(`Add "${basename(clip)}" again`);
-  });
-
-  it('is analysed no further, and goes on where it was once it is back', async () => {
-    const { path } = await makeFixture(cutsFilm, { name: 'cuts.mp4' });
-    const { added } = await engine.calls.assets.import({ paths: [path] });
-    const [under] = added;
-    if (!under) throw new Error('The second clip was not added.');
-    await engine.calls.assets.remove({ assetIds: [under] });
-    await engine.whenIdle();
-    expect((await engine.calls.assets.list()).map(({ id }) => id)).toEqual([assetId]);
-    expect([...engine.current.library.assets.withStep('people')]).toEqual([assetId]);
-    await engine.calls.edits.undo();
-    const { jobs } = await engine.calls.jobs.workload();
-    expect(jobs.map((job) => job.assetId)).toEqual([under]);
-    expect(await engine.calls.assets.list()).toHaveLength(2);
   });
 });

@@ -100,6 +100,16 @@ export class PeopleTable {
     return this.sql.all(`SELECT * FROM identity WHERE kind = 'person' ORDER BY number`).map(fromRow);
   }
 
+  /** How many there are, without those who are part of another and those who are in removed clips only. */
+  count(): number {
+    const assigned = `SELECT 1 FROM assignment WHERE assignment.identity_id = identity.id`;
+    const row = this.sql.first<{ count: number }>(
+      `SELECT count(*) AS count FROM identity WHERE kind = 'person' AND merged_into IS NULL AND (name IS NOT NULL
+         OR EXISTS (${assigned} AND ${isNotRemoved('assignment.asset_id')}) OR NOT EXISTS (${assigned}))`,
+    );
+    return row?.count ?? 0;
+  }
+
   get(id: IdentityId): StoredPerson {
     const row = this.sql.first(`SELECT * FROM identity WHERE id = ? AND kind = 'person'`, id);
     if (!row) throw new CastlineError('not-found', `The library has no person "${id}".`);
