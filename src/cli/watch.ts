@@ -95,7 +95,7 @@ async function round(
   const stop = (): void => void engine.calls.jobs.cancel({});
   signal.addEventListener('abort', stop);
   try {
-    const { added, refused } = await engine.calls.assets.import({ paths: [...paths] });
+    const { added, refused } = await engine.calls.assets.import({ paths: [...paths], leavesRemoved: true });
     if (signal.aborted) stop();
     await engine.whenIdle();
     if (signal.aborted) return exitCodes.cancelled;

@@ -43,7 +43,7 @@ export function engineCalls(engine: Engine): EngineClient {
         return exportStill(library(), await engine.findMedia(), wish, signal);
       },
       proxy: ({ assetId }) => engine.proxy(assetId),
-      import: ({ paths }) => engine.current.import(paths),
+      import: ({ paths, leavesRemoved }) => engine.current.import(paths, leavesRemoved),
       retry: async ({ assetId }) => engine.current.analyseAgain(assetId),
       remove: async ({ assetIds }) => ({ names: engine.current.removal.remove(assetIds) }),
     },

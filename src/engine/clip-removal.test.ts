@@ -84,6 +84,15 @@ describe('removing clips', () => {
     expect(await listed()).toEqual([]);
   });
 
+  it('holds against a folder that is only looked through again', async () => {
+    const [id] = await addPaused(['a.mp4']);
+    if (!id) throw new Error('A clip was to be added.');
+    await engine.calls.assets.remove({ assetIds: [id] });
+    const again = await engine.calls.assets.import({ paths: [folder], leavesRemoved: true });
+    expect(again).toMatchObject({ added: [], known: [id] });
+    expect([await waiting(), await listed()]).toEqual([[], []]);
+  });
+
   it('refuses what is not there, and then removes nothing', async () => {
     const [first, second] = await addPaused(['a.mp4', 'b.mp4']);
     if (!first || !second) throw new Error('Two clips were to be added.');

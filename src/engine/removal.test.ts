@@ -77,7 +77,7 @@ function everything() {
     questions: openQuestions(library),
     conflicts: conflictsOf(library),
     sequence: sequenceOf(library),
-    manifest: { ...manifestOf(library, maker), createdAt: '' },
+    manifest: { ...manifestOf(library, maker, { outfits: true, props: true }), createdAt: '' },
     found: ['clip:A000', nameOf(0), 'Wall', 'boom', '-umbrella'].map(query),
     bins: smartBins(library),
     tags: library.decisions.list('tag'),

@@ -151,16 +151,16 @@ export class LibrarySession {
   }
 
   /** Adds files and folders and queues their analysis. What cannot be read is refused and the rest goes on. */
-  async import(paths: readonly string[]): Promise<ImportResult> {
+  async import(paths: readonly string[], leavesRemoved = false): Promise<ImportResult> {
     this.library.requireWriter();
     const { files, refused } = await collectMediaFiles(paths);
     const result: ImportResult = { added: [], known: [], refused: [...refused] };
     for (const path of files) {
       try {
         const { id, isNew } = this.library.assets.add(path, await fingerprintFile(path), this.now());
-        const isBack = this.removal.bringBack(id);
+        const isBack = !leavesRemoved && this.removal.bringBack(id);
         (isNew || isBack ? result.added : result.known).push(id);
-        this.queue.add(id);
+        if (!this.library.assets.isRemoved(id)) this.queue.add(id);
       } catch (thrown) {
         result.refused.push({ path, error: toCastlineError(thrown).report() });
       }

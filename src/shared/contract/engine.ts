@@ -66,9 +66,15 @@ export const assetsContract = {
   ),
   /** State of the clip's proxy; one that is missing is started. 'proxy' events tell how it goes on. */
   proxy: call(z.object({ assetId: assetIdSchema }), proxyViewSchema, ['not-found']),
-  /** Adds files and, with all that is in them, folders; analysis starts by itself. Returns what was added and what was refused. */
+  /**
+   * Adds files and, with all that is in them, folders; analysis starts by itself. Returns what was added and what was refused.
+   * A clip that was removed comes back, unless `leavesRemoved` says that nobody asks for it: then it counts as known.
+   */
   import: call(
-    z.object({ paths: z.array(z.string().min(1)).min(1).max(10_000) }),
+    z.object({
+      paths: z.array(z.string().min(1)).min(1).max(10_000),
+      leavesRemoved: z.boolean().optional(),
+    }),
     z.object({
       added: z.array(assetIdSchema),
       known: z.array(assetIdSchema),

@@ -146,7 +146,8 @@ function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView |
           onMouseDown={keepFocus}
           onClick={() => selectAsset(asset.id)}
           onKeyDown={(event) => {
-            if ((event.key !== 'Delete' && event.key !== 'Backspace') || event.ctrlKey || event.metaKey) return;
+            if ((event.key !== 'Delete' && event.key !== 'Backspace') || event.ctrlKey || event.metaKey)
+              return;
             event.preventDefault();
             attempt(removeClips(environment, [asset.id]).then(focusChosen));
           }}
