@@ -16,7 +16,7 @@ import type { SeenClip } from './appearances.ts';
 import { framesOf, frameTicksOf } from './assets.ts';
 import { readClipLightly } from './digest.ts';
 import { thingRanges } from './seen.ts';
-import { type ReadOutfit, readOutfits, startOf } from './wardrobe.ts';
+import { outfitsByPerson, type ReadOutfit, startOf } from './wardrobe.ts';
 import { wornKey } from './worn.ts';
 
 function taggedRanges(library: Library, assetId: AssetId, frameCount: number): TaggedRange[] {
@@ -41,16 +41,15 @@ interface Worn extends Pick<LabelledRange, 'tag' | 'isConfirmed' | 'about'> {
   readonly shot: ReadOutfit['shots'][number];
 }
 
-/** Where each outfit is worn, by clip. */
-function wornByClip(library: Library): Map<AssetId, Worn[]> {
+/** Where each outfit is worn; yields what each person wears. */
+function* wornByPerson(library: Library): Generator<Worn[]> {
   const people = new Map(library.people.list().map((person) => [person.id, person]));
   const rows = new Map(library.decisions.list('identity').map((row) => [row.id, row]));
-  const byPerson = Map.groupBy(readOutfits(library), ({ person }) => person);
-  const worn = [...byPerson].flatMap(([id, outfits]) => {
-    const person = people.get(id);
-    if (!person || person.isHidden) return [];
+  for (const outfits of outfitsByPerson(library)) {
+    const person = outfits[0] && people.get(outfits[0].person);
+    if (!person || person.isHidden) continue;
     const inOrder = outfits.toSorted((a, b) => startOf(a) - startOf(b));
-    return inOrder.flatMap((outfit, index) => {
+    yield inOrder.flatMap((outfit, index) => {
       const name = rows.get(outfit.id)?.name ?? null;
       const tag: ManifestTag = {
         id: outfit.id,
@@ -62,8 +61,7 @@ function wornByClip(library: Library): Map<AssetId, Worn[]> {
       const about = { garments: outfit.garments.map(garmentPhrase) };
       return outfit.shots.map((shot): Worn => ({ tag, isConfirmed: name !== null, about, shot }));
     });
-  });
-  return Map.groupBy(worn, ({ shot }) => shot.assetId);
+  }
 }
 
 /** The ranges of outfits in one clip; two tracks of one person in a shot have the same. */
@@ -124,17 +122,24 @@ const thingsOf = (library: Library, clip: SeenClip): LabelledRange[] =>
     about: {},
   }));
 
-/** The parts of a manifest, clip by clip; whoever takes them may let others have a turn between two. */
+/** The parts of a manifest, some at a time; whoever takes them may let others have a turn between two. */
 function* readParts(
   library: Library,
   about: ReturnType<typeof aboutOf>,
   assets: readonly StoredAsset[],
   wanted: SeenWanted,
 ): Generator<ManifestPart[]> {
-  const worn = wanted.outfits ? wornByClip(library) : undefined;
+  const worn: Worn[] = [];
+  if (wanted.outfits) {
+    for (const own of wornByPerson(library)) {
+      worn.push(...own);
+      yield [];
+    }
+  }
+  const byClip = Map.groupBy(worn, ({ shot }) => shot.assetId);
   const partOf = partsAbout(about);
   for (const asset of assets) {
-    yield clipOf(library, asset, worn?.get(asset.id) ?? [], wanted).map(partOf);
+    yield clipOf(library, asset, byClip.get(asset.id) ?? [], wanted).map(partOf);
   }
 }
 

@@ -15,21 +15,23 @@ export interface ReadOutfit {
   readonly shots: readonly WornShare[];
 }
 
-/** All outfits, from what is kept of each clip. */
-export function readOutfits(library: Library): ReadOutfit[] {
+/** The outfits of each person, from what is kept of each clip; others may have a turn between two people. */
+export function* outfitsByPerson(library: Library): Generator<ReadOutfit[]> {
   const root = rootsOf(library);
-  const byPerson = Map.groupBy(freshWorn(library), ({ person }) => person);
-  return [...byPerson].flatMap(([person, shots]) => {
+  for (const [person, shots] of Map.groupBy(freshWorn(library), (shot) => shot.person)) {
     const byTrack = new Map(shots.map((shot) => [shot.track, shot]));
     const found = groupOutfits(shots.map((shot) => ({ ...shot, said: shot.said && root(shot.said) })));
-    return found.map(({ id, tracks, garments }) => ({
+    yield found.map(({ id, tracks, garments }) => ({
       id: id as IdentityId,
       person,
       garments,
       shots: tracks.flatMap((track) => byTrack.get(track) ?? []),
     }));
-  });
+  }
 }
+
+/** All outfits. */
+export const readOutfits = (library: Library): ReadOutfit[] => [...outfitsByPerson(library)].flat();
 
 /** A shot of an outfit with the pictures in which it is seen, as decisions need it. */
 interface SightedShot {
