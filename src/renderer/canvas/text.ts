@@ -1,6 +1,6 @@
 const widths = new Map<string, number>();
 /** More would be texts that are long out of view. */
-const mostKnown = 4000;
+const mostKnown = 1000;
 
 /** Width of a text in the font of the context; measured once. */
 export function widthOf(context: CanvasRenderingContext2D, text: string): number {

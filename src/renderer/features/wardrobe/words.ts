@@ -14,13 +14,19 @@ type Garment = Pick<OutfitView['garments'][number], 'garment' | 'colours'> & {
 
 const shown = (words: Words): string => words[useLanguage.getState().language][0] ?? '';
 
+/** A noun: German writes it with a capital letter. */
+function shownNoun(words: Words): string {
+  const word = shown(words);
+  return useLanguage.getState().language === 'de' ? `${word.charAt(0).toUpperCase()}${word.slice(1)}` : word;
+}
+
 /** "black checked coat" */
 export function garmentText({ garment, colours, pattern }: Garment): string {
   const [colour] = colours;
   return [
     colour ? shown(colourWords[colour.name]) : '',
     pattern && pattern !== 'plain' ? shown(patternWords[pattern]) : '',
-    shown(garmentWords[garment]),
+    shownNoun(garmentWords[garment]),
   ]
     .filter((word) => word !== '')
     .join(' ');
@@ -31,7 +37,7 @@ export function garmentFacts({ garment, colours, pattern }: Garment): string {
   return [
     colours.map(({ name }) => shown(colourWords[name])).join(', '),
     pattern && pattern !== 'plain' ? shown(patternWords[pattern]) : '',
-    shown(garmentWords[garment]),
+    shownNoun(garmentWords[garment]),
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -40,7 +46,7 @@ export function garmentFacts({ garment, colours, pattern }: Garment): string {
 /** A class of objects in the language in use; as it is where the vocabulary has no word for it. */
 export function objectText(name: string): string {
   const words = objectWords.get(name);
-  return words ? shown(words) : name;
+  return words ? shownNoun(words) : name;
 }
 
 /** "black coat, white top": the garments of an outfit in words. */
