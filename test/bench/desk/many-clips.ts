@@ -34,6 +34,12 @@ export async function libraryOfMany(folder: string, clips: number): Promise<stri
   return library;
 }
 
+/** An id of the copy: ids of shots and keyframes begin with the clip's, and end with a frame. */
+function copiedId(id: string, clip: string, number: string): string {
+  const ofCopy = `${clip.slice(0, -4)}${number}`;
+  return id.startsWith(clip) ? `${ofCopy}${id.slice(clip.length)}` : `${id.slice(0, -4)}${number}`;
+}
+
 function addCopy(database: Database.Database, copy: number, folder: string, source: string): void {
   const number = String(copy).padStart(4, '0');
   const path = join(folder, `clip-${number}.mp4`);
@@ -42,7 +48,7 @@ function addCopy(database: Database.Database, copy: number, folder: string, sour
     const key = table === 'asset' ? 'id' : 'asset_id';
     const first = database.prepare('SELECT id FROM asset ORDER BY rowid LIMIT 1').pluck().get();
     for (const row of database.prepare(`SELECT * FROM ${table} WHERE ${key} = ?`).all(first) as Row[]) {
-      for (const column of own) row[column] = `${String(row[column]).slice(0, -4)}${number}`;
+      for (const column of own) row[column] = copiedId(String(row[column]), String(first), number);
       if (table === 'asset_path') row.path = path;
       const columns = Object.keys(row);
       database
