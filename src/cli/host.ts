@@ -15,14 +15,14 @@ export function programVersion(): string {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
-/** The engine for one command. */
+/** The engine for one command. Says on stderr, whatever the command, where edits of the library are missing. */
 export function openEngine(
   library: string,
   create: boolean,
   onEvent?: (event: EngineEvent) => void,
   cloud?: CloudTransport,
 ): Engine {
-  return createEngine(
+  const engine = createEngine(
     {
       libraryPath: library,
       createLibrary: create,
@@ -36,6 +36,9 @@ export function openEngine(
     },
     availableParallelism(),
   );
+  const lost = engine.current.library.lossReport;
+  if (lost) process.stderr.write(`${lost.message} ${lost.nextStep} [${lost.code}]\n`);
+  return engine;
 }
 
 /** Opens an existing library for one piece of work and closes it whatever happens. */

@@ -113,6 +113,7 @@ export class LibrarySession {
   }
 
   get view(): LibraryView {
+    const lost = this.library.lossReport;
     return {
       name: this.library.name,
       path: this.library.path,
@@ -121,6 +122,7 @@ export class LibrarySession {
       isReadOnly: this.library.isReadOnly,
       found: {
         endedUncleanly: this.library.endedUncleanly,
+        ...(lost ? { lost } : {}),
         unfinishedClips: this.queue.interruptedBefore,
       },
     };

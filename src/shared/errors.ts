@@ -28,6 +28,8 @@ export const nextSteps = {
   'library-in-use': 'It can be read here, not changed. Close it where it is open, then open it here again.',
   'library-on-share':
     'Move the library to a drive of this computer: castline move. Footage may stay on the share.',
+  'edits-lost':
+    'Its log, the file that ends in -wal, was deleted or not copied with it. Copy the library again with all its files, or see its backups: castline backup --list.',
   'no-backup': 'See which backups there are: castline backup --list.',
   'backup-damaged': 'Choose another backup.',
   'library-busy': 'Another window or program is writing to this library: close it there and try again.',

@@ -35,9 +35,26 @@ export type HistoryRow = z.infer<typeof historyRow>;
 /** The history of edits. Undo and redo survive a restart, because the history is part of the library. */
 export class EditTable {
   private readonly sql: Statements;
+  private readonly onCount: (count: number) => void;
 
-  constructor(sql: Statements) {
+  /** `onCount` hears how many edits and steps there were, once the last of them is committed. */
+  constructor(sql: Statements, onCount: (count: number) => void) {
     this.sql = sql;
+    this.onCount = onCount;
+  }
+
+  /** Edits and steps back and forth that the library ever saw. */
+  count(): number {
+    return Number(this.sql.first(`SELECT value FROM library_fact WHERE name = 'edits_made'`)?.value ?? 0);
+  }
+
+  private countOne(): void {
+    this.sql.run(
+      `INSERT INTO library_fact (name, value) VALUES ('edits_made', '1')
+       ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1`,
+    );
+    const count = this.count();
+    this.sql.whenCommitted(() => this.onCount(count));
   }
 
   /** Notes an edit that was made; what had been undone before can no longer be redone. */
@@ -51,6 +68,7 @@ export class EditTable {
       JSON.stringify(inverse),
       now,
     );
+    this.countOne();
   }
 
   /** The labels of what undo would take back and redo would make again. */
@@ -100,6 +118,7 @@ export class EditTable {
       const edit = editSchema.parse(JSON.parse(direction === 'undo' ? row.inverse : row.forward));
       apply(edit);
       this.sql.run('UPDATE edit SET undone = ? WHERE id = ?', direction === 'undo' ? 1 : 0, row.id);
+      this.countOne();
       return edit;
     });
   }

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { CastlineError } from '../../shared/errors.ts';
+import { CastlineError, type ErrorReport } from '../../shared/errors.ts';
 import { AssetTable } from './assets.ts';
 import { CloudAnswerTable } from './cloud-answers.ts';
 import { CloudCallTable } from './cloud-calls.ts';
@@ -50,6 +50,8 @@ export class Library {
   readonly cloudCalls: CloudCallTable;
   readonly cloudAnswers: CloudAnswerTable;
   readonly edits: EditTable;
+  /** Edits that were made and are not there any more, because the file's log was lost. */
+  readonly lostEdits: number;
   readonly jobs: JobTable;
   readonly settings: SettingsTable;
   readonly remembered: RememberedTable;
@@ -87,7 +89,8 @@ export class Library {
     this.cloudItems = new CloudItemTable(this.sql);
     this.cloudCalls = new CloudCallTable(this.sql);
     this.cloudAnswers = new CloudAnswerTable(this.sql);
-    this.edits = new EditTable(this.sql);
+    this.edits = new EditTable(this.sql, (count) => this.opened.mark.write(count));
+    this.lostEdits = this.findLostEdits();
     this.jobs = new JobTable(this.sql);
     this.settings = new SettingsTable(this.sql);
     this.remembered = new RememberedTable(this.sql);
@@ -119,6 +122,21 @@ export class Library {
     return this.sql.first<{ count: number }>('SELECT total_changes() AS count')?.count ?? 0;
   }
 
+  private findLostEdits(): number {
+    const seen = this.isReadOnly ? undefined : this.opened.mark.read();
+    if (seen === undefined) return 0;
+    const count = this.edits.count();
+    this.opened.mark.write(count);
+    return Math.max(0, seen - count);
+  }
+
+  /** What is to be told of them; undefined where none are lost. */
+  get lossReport(): ErrorReport | undefined {
+    if (this.lostEdits === 0) return undefined;
+    const what = this.lostEdits === 1 ? 'The last edit' : `The last ${this.lostEdits} edits`;
+    return new CastlineError('edits-lost', `${what} of "${this.name}" cannot be found.`).report();
+  }
+
   /** All or nothing. */
   transaction<T>(work: () => T): T {
     return this.sql.transaction(work);
@@ -129,6 +147,7 @@ export class Library {
     if (!this.connection.open) return;
     if (!this.isReadOnly) this.connection.pragma('wal_checkpoint(TRUNCATE)');
     this.connection.close();
+    if (!this.isReadOnly) this.opened.mark.clear();
     this.opened.lock?.release();
   }
 }

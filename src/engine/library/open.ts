@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { CastlineError } from '../../shared/errors.ts';
 import { BackupFolder, removeDatabase } from './backups.ts';
 import { type Connection, checkLibraryFile, openDatabase } from './database.ts';
+import { EditMark } from './edit-mark.ts';
 import { quickCheck } from './health.ts';
 import { ImageFolder } from './images.ts';
 import { LibraryLock } from './lock.ts';
@@ -18,6 +19,7 @@ export interface OpenedLibrary {
   readonly images: ImageFolder;
   readonly upkeep: Upkeep;
   readonly endedUncleanly: boolean;
+  readonly mark: EditMark;
 }
 
 /** What restoring and repairing write to before they replace a library. */
@@ -44,7 +46,9 @@ export function openLibraryFile(path: string, options: { create: boolean; now: D
   try {
     if (lock && isReplaced) finishReplacement(path, options.now);
     const backups = new BackupFolder(path);
-    const endedUncleanly = lock !== undefined && existsSync(path) && hasLog(path);
+    const mark = new EditMark(images.root);
+    const wasOpen = hasLog(path) || mark.read() !== undefined;
+    const endedUncleanly = lock !== undefined && existsSync(path) && wasOpen;
     connection = openDatabase(path, {
       create: options.create,
       readOnly: lock === undefined,
@@ -60,7 +64,7 @@ export function openLibraryFile(path: string, options: { create: boolean; now: D
       refuseDamaged(path, connection);
       upkeep.sweep();
     }
-    return { connection, lock, images, upkeep, endedUncleanly };
+    return { connection, lock, images, upkeep, endedUncleanly, mark };
   } catch (thrown) {
     connection?.close();
     lock?.release();

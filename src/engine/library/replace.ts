@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { CastlineError, toCastlineError } from '../../shared/errors.ts';
 import { type Backup, BackupFolder, checkCopy, removeDatabase, syncToDisk } from './backups.ts';
+import { EditMark } from './edit-mark.ts';
 import { LibraryLock } from './lock.ts';
 
 /** Where a whole file waits that is to take the place of a library. */
@@ -42,6 +43,8 @@ export function finishReplacement(path: string, now: Date): void {
   for (const ending of ['-wal', '-shm', '']) {
     if (existsSync(path + ending)) renameSync(path + ending, aside + ending);
   }
+  // What is put in its place may know of fewer edits.
+  new EditMark(`${path}.images`).clear();
   renameSync(incoming(path), path);
   if (process.platform !== 'win32') syncToDisk(dirname(path));
   backups.prune();

@@ -9,6 +9,7 @@ export type Row = Record<string, SqlValue>;
 /** Prepares each SQL text once a connection. */
 export class Statements {
   private readonly prepared = new Map<string, Statement>();
+  private waiting: (() => void)[] = [];
   readonly connection: Connection;
 
   constructor(connection: Connection) {
@@ -44,6 +45,18 @@ export class Statements {
   transaction<T>(work: () => T): T {
     if (this.connection.inTransaction) return work();
     const run = this.connection.transaction(work);
-    return this.connection.readonly ? run.deferred() : run.immediate();
+    try {
+      const result = this.connection.readonly ? run.deferred() : run.immediate();
+      for (const then of this.waiting) then();
+      return result;
+    } finally {
+      this.waiting = [];
+    }
+  }
+
+  /** Calls `then` once the transaction under way is committed; at once where there is none. */
+  whenCommitted(then: () => void): void {
+    if (this.connection.inTransaction) this.waiting.push(then);
+    else then();
   }
 }

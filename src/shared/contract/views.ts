@@ -230,6 +230,8 @@ export const libraryViewSchema = z.object({
   found: z.object({
     /** The last program that wrote to it was killed, or the machine went down; it was read through and is sound. */
     endedUncleanly: z.boolean(),
+    /** Edits that were made before are missing. */
+    lost: errorReportSchema.optional(),
     /** Clips whose analysis was not through. */
     unfinishedClips: z.number().int().nonnegative(),
   }),

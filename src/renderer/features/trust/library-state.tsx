@@ -13,6 +13,10 @@ const told = new Set<string>();
 function tellHowFound({ path, found }: LibraryView): void {
   if (told.has(path)) return;
   told.add(path);
+  if (found.lost) {
+    useToasts.getState().show({ tone: 'error', title: found.lost.message, text: found.lost.nextStep });
+    return;
+  }
   if (!found.endedUncleanly) return;
   const { wasUnclean, wasUncleanText } = texts().trust;
   useToasts
