@@ -32,7 +32,7 @@ describe('a library as one thing', () => {
     const copied = await castline(['move', other, '--library', path, '--keep', '--json']);
     expect(copied.code, copied.stderr).toBe(0);
     const target = join(other, 'Shoot.castline');
-    expect(copied.json()).toEqual({ path: target, pictures: 3 });
+    expect(copied.json()).toEqual({ version: 1, path: target, pictures: 3 });
     expect((await castline(['verify', '--library', target])).code).toBe(0);
     expect((await castline(['move', other, '--library', path])).stderr).toMatch(/already/);
     const moved = await castline(['move', join(folder, 'Renamed'), '--library', path]);
@@ -57,7 +57,7 @@ describe('a library as one thing', () => {
     // Of the same length, with other bytes.
     writeFileSync(join(folder, 'archive', 'c.mp4'), Buffer.alloc(statSync(clip).size, 7));
     const nowhere = await castline(['relink', join(folder, 'card'), '--library', path, '--json']);
-    expect(nowhere.json()).toEqual({ found: [], missing: 1 });
+    expect(nowhere.json()).toEqual({ version: 1, found: [], missing: 1 });
     const found = await castline(['relink', join(folder, 'archive'), '--library', path, '--json']);
     expect(found.json()).toMatchObject({
       found: [{ path: join(folder, 'archive', 'deep', 'b.mp4') }],
