@@ -15,8 +15,8 @@ export default defineConfig({
         test: {
           name,
           include: [`test/${name}/**/*.test.ts`],
-          // Real ffmpeg and models: one file at a time, so that two cores are not fought over.
-          fileParallelism: false,
+          // Real ffmpeg and models, and many starts of the command line, which use one core each: two files at a time.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findElectron } from './lib/electron.mjs';
 import { createLog, runMain } from './lib/log.mjs';
 import { ensurePackages } from './lib/packages.mjs';
-import { projectNode, root, userDir } from './lib/paths.mjs';
+import { compiledDir, projectNode, root, userDir } from './lib/paths.mjs';
 import { runInherited } from './lib/processes.mjs';
 
 const CANCELLED = 130;
@@ -20,6 +20,7 @@ await runMain(async () => {
   const args = process.argv.slice(2);
   // `doctor` also says which Electron the app would open in, and only the launcher knows.
   const electron = args[0] === 'doctor' ? await findElectron() : undefined;
-  const env = electron ? { ...process.env, CASTLINE_ELECTRON: electron } : process.env;
+  const env = { NODE_COMPILE_CACHE: compiledDir, ...process.env };
+  if (electron) env.CASTLINE_ELECTRON = electron;
   return runInherited(projectNode, [entry, ...args], { cwd: userDir(), env });
 });

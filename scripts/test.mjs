@@ -7,7 +7,7 @@ import { ensureElectron } from './lib/electron.mjs';
 import { ensureLinuxRuns, isRoot } from './lib/linux.mjs';
 import { createLog, runMain, SetupError } from './lib/log.mjs';
 import { ensurePackages } from './lib/packages.mjs';
-import { modulesDir, projectNode, root } from './lib/paths.mjs';
+import { compiledDir, modulesDir, projectNode, root } from './lib/paths.mjs';
 import { runInherited } from './lib/processes.mjs';
 import { asCheck, readPlaywrightCounts, readVitestCounts, summarise, withExitCode } from './lib/results.mjs';
 import { startXvfb } from './lib/xvfb.mjs';
@@ -17,7 +17,11 @@ const USUAL = ['lint', 'unit', 'integration', 'e2e'];
 const PARTS = [...USUAL, 'faults'];
 const resultsDir = path.join(root, 'test-results');
 const log = createLog();
-const env = { ...process.env, PATH: `${path.join(modulesDir, '.bin')}${path.delimiter}${process.env.PATH}` };
+const env = {
+  NODE_COMPILE_CACHE: compiledDir,
+  ...process.env,
+  PATH: `${path.join(modulesDir, '.bin')}${path.delimiter}${process.env.PATH}`,
+};
 
 await runMain(async () => {
   const { parts, rest } = readArguments(process.argv.slice(2));

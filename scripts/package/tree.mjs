@@ -19,7 +19,7 @@ const fuseNames = {
 };
 
 /** Native code and programs cannot be run from inside an archive. The patterns pass over folders whose name begins with a dot. */
-const unpacked = '{**/*.node,**/*.so*,**/@ffmpeg-installer/**,**/@ffprobe-installer/**}';
+const unpacked = '{**/*.node,**/*.so*,**/@ffmpeg-installer/**,**/@ffprobe-installer/**,**/onnxruntime-web/dist/**}';
 
 /** What a package carries that nobody loads: other platforms' binaries, sources, tests. */
 const isDeadWeight = (file) =>
@@ -28,6 +28,9 @@ const isDeadWeight = (file) =>
   (/\/onnxruntime-node\/bin\/napi-v\d+\/./.test(file) &&
     !/\/bin\/napi-v\d+\/linux(?:\/x64(?:\/.*)?)?$/.test(file)) ||
   /libonnxruntime_providers_(?:cuda|tensorrt)/.test(file) ||
+  // Builds for browsers; Node loads two of the files.
+  (/\/onnxruntime-web\/dist\/./.test(file) &&
+    !/\/dist\/(?:ort\.node\.min\.m?js|ort-wasm-simd-threaded\.(?:mjs|wasm))$/.test(file)) ||
   (/\/better-sqlite3\/prebuilds\/./.test(file) && !/linux-x64/.test(file));
 
 /** Puts the installed program together: Electron under its own name, the app in an archive, models, programs, notices. */

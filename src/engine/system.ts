@@ -1,7 +1,7 @@
 import type { ToolFacts } from '../shared/contract/index.ts';
 import { CastlineError } from '../shared/errors.ts';
 import type { MediaTools } from './media/index.ts';
-import { defaultEmbedder, type ModelId, readModelList } from './recognition/index.ts';
+import { defaultEmbedder, type ModelId, modelRuntime, readModelList } from './recognition/index.ts';
 
 interface SystemSources {
   readonly media: MediaTools | CastlineError;
@@ -41,6 +41,21 @@ function mediaFacts(media: MediaTools | CastlineError): ToolFacts[] {
   }));
 }
 
+/** What runs the models; that nothing does is told as the others are. */
+async function runtimeFacts(): Promise<ToolFacts> {
+  const name = 'ONNX Runtime';
+  try {
+    const { name: kind, version } = await modelRuntime();
+    const detail =
+      kind === 'native'
+        ? 'inside onnxruntime-node'
+        : 'WebAssembly, inside onnxruntime-web: several times slower';
+    return { name, version, detail, inUse: true };
+  } catch (thrown) {
+    return { name, version: 'does not run', detail: String(thrown), inUse: false };
+  }
+}
+
 /** Which programs and models are in use, where they came from and why: for About and `castline doctor`. */
 export async function systemFacts(
   sources: SystemSources,
@@ -59,7 +74,7 @@ export async function systemFacts(
   }
   const models = await readModelList(sources.modelsDir);
   return {
-    tools: [...own, ...mediaFacts(sources.media)],
+    tools: [...own, await runtimeFacts(), ...mediaFacts(sources.media)],
     models: models.map((model) => ({
       name: model.id,
       purpose: purposes[model.id],

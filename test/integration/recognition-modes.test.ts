@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   createModalRecogniser,
   type ModalRecogniser,
@@ -117,6 +117,30 @@ describe('people', () => {
     );
     const answer = await recognisers.of('fast').recognise(portrait);
     expect(answer.elements.filter(({ kind }) => kind === 'face').length).toBeGreaterThan(0);
+  });
+});
+
+describe('a machine without the native library', () => {
+  afterEach(() => {
+    delete process.env.CASTLINE_MODEL_RUNTIME;
+  });
+
+  it('runs the same models in WebAssembly, and finds the same', async () => {
+    const photograph = await readPicture(samplePhotograph('sample1.jpg'), 'scale=480:-2');
+    const native = await open().of('fast').recognise(copyOf(photograph));
+    process.env.CASTLINE_MODEL_RUNTIME = 'wasm';
+    const wasm = await open().of('fast').recognise(copyOf(photograph));
+    expect(wasm.elements.map(({ kind, model }) => `${kind} by ${model}`)).toEqual(
+      native.elements.map(({ kind, model }) => `${kind} by ${model}`),
+    );
+    for (const [index, { box }] of wasm.elements.entries()) {
+      const other = native.elements[index]?.box;
+      for (const side of ['x', 'y', 'w', 'h'] as const) {
+        expect(Math.abs((box?.[side] ?? 0) - (other?.[side] ?? 0))).toBeLessThan(0.01);
+      }
+    }
+    // Sums are rounded in another order: were no figure another, the native library would have run.
+    expect(wasm.elements).not.toEqual(native.elements);
   });
 });
 

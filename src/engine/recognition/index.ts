@@ -4,6 +4,7 @@ export {
   type LocalRecogniserOptions,
 } from './local/recogniser.ts';
 export { defaultEmbedder } from './local/rules.ts';
+export { modelRuntime } from './local/runtime.ts';
 export {
   checkModels,
   type ModelCheck,

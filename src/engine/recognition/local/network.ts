@@ -1,9 +1,9 @@
-import './telemetry.ts';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { CastlineError } from '../../../shared/errors.ts';
 import { type ModelDescription, readModel } from '../models.ts';
 import type { Affine, Rect } from './geometry.ts';
 import type { Normalisation, Pyramid, SampleSize } from './pyramid.ts';
+import { type ModelRuntime, modelRuntime } from './runtime.ts';
 
 type Channels = readonly [number, number, number];
 const swapped = ([first, second, third]: Channels): Channels => [third, second, first];
@@ -13,26 +13,29 @@ export class Network {
   readonly model: ModelDescription;
   readonly size: SampleSize;
   private readonly session: InferenceSession;
+  private readonly runtime: ModelRuntime;
   private readonly normalisation: Normalisation;
 
-  private constructor(model: ModelDescription, session: InferenceSession) {
+  private constructor(model: ModelDescription, session: InferenceSession, runtime: ModelRuntime) {
     const { layout, shape, colours, mean, divisor } = model.input;
     const [, first, second, third] = shape;
     this.model = model;
     this.size =
       layout === 'NCHW' ? { heightPx: second, widthPx: third } : { heightPx: first, widthPx: second };
     this.session = session;
+    this.runtime = runtime;
     // Pictures are sampled in the order red, green, blue; the planes of a BGR model change places afterwards.
     this.normalisation =
       colours === 'RGB' ? { mean, divisor } : { mean: swapped(mean), divisor: swapped(divisor) };
   }
 
-  /** @throws CastlineError `model-missing` or `model-damaged`, naming the file. */
+  /** @throws CastlineError `model-missing` or `model-damaged`, naming the file; `recognition-failed` without a runtime */
   static async load(modelsDir: string, model: ModelDescription, threads: number): Promise<Network> {
     const content = await readModel(modelsDir, model);
+    const runtime = await modelRuntime();
     try {
-      const session = await InferenceSession.create(content, {
-        executionProviders: ['cpu'],
+      const session = await runtime.InferenceSession.create(content, {
+        executionProviders: [runtime.provider],
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         // Errors only: two of the models list their weights as inputs, which onnxruntime warns of at every load.
@@ -43,7 +46,7 @@ export class Network {
         enableCpuMemArena: false,
       });
       giveBack(content);
-      return new Network(model, session);
+      return new Network(model, session, runtime);
     } catch (cause) {
       throw new CastlineError('model-damaged', `The model file ${model.file} cannot be loaded.`, { cause });
     }
@@ -82,7 +85,7 @@ export class Network {
     const { input, outputs, id } = this.model;
     const shape = input.layout === 'NCHW' ? [1, 3, heightPx, widthPx] : [1, heightPx, widthPx, 3];
     const results = await this.session.run(
-      { [input.name]: new Tensor('float32', planes, shape) },
+      { [input.name]: new this.runtime.Tensor('float32', planes, shape) },
       outputs.map(({ name }) => name),
     );
     return outputs.map(({ name }) => {
