@@ -17,7 +17,7 @@ export default defineConfig({
           include: [`test/${name}/**/*.test.ts`],
           // Real ffmpeg and models, and many starts of the command line, which use one core each: two files at a time.
           maxWorkers: 2,
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 300_000,
         },
       })),

@@ -19,7 +19,8 @@ const fuseNames = {
 };
 
 /** Native code and programs cannot be run from inside an archive. The patterns pass over folders whose name begins with a dot. */
-const unpacked = '{**/*.node,**/*.so*,**/@ffmpeg-installer/**,**/@ffprobe-installer/**,**/onnxruntime-web/dist/**}';
+const unpacked =
+  '{**/*.node,**/*.so*,**/@ffmpeg-installer/**,**/@ffprobe-installer/**,**/onnxruntime-web/dist/**}';
 
 /** What a package carries that nobody loads: other platforms' binaries, sources, tests. */
 const isDeadWeight = (file) =>
