@@ -32,7 +32,9 @@ makeLargeLibrary(libraryPath, {
 const engine = openEngine(libraryPath, false);
 // As in the window: lists are there before anything is exported.
 await engine.calls.cast.list();
-let [slowest, latest, ranges] = [0, 0, 0];
+/** Of a format's ten thousand ranges, in milliseconds. */
+let slowest = 0;
+let [latest, ranges] = [0, 0];
 
 async function measure(what: string, work: () => Promise<string>): Promise<void> {
   const clock = monitorEventLoopDelay({ resolution: resolutionMs });
@@ -43,7 +45,7 @@ async function measure(what: string, work: () => Promise<string>): Promise<void>
   await new Promise((resolve) => setTimeout(resolve, 2 * resolutionMs));
   clock.disable();
   const delayMs = Math.max(0, clock.max / 1e6 - resolutionMs);
-  slowest = Math.max(slowest, ms);
+  slowest = Math.max(slowest, ms / Math.max(1, ranges / 10_000));
   latest = Math.max(latest, delayMs);
   console.log(
     `${what.padEnd(30)} ${ms.toFixed(0).padStart(5)} ms, window waits at most ${delayMs.toFixed(0).padStart(4)} ms  ${said}`,
@@ -51,24 +53,29 @@ async function measure(what: string, work: () => Promise<string>): Promise<void>
 }
 
 try {
-  for (const { id, shapes } of listFormats()) {
-    for (const shape of shapes) {
-      const request = {
-        format: id,
-        selection: { confirmedOnly: false, appearances: true, shots: false },
+  const write =
+    (
+      format: ReturnType<typeof listFormats>[number]['id'],
+      shape: 'annotated' | 'selects',
+      selection: { outfits: boolean; props: boolean },
+    ) =>
+    async (): Promise<string> => {
+      const { files, rangeCount } = await engine.calls.export.write({
+        format,
+        selection: { confirmedOnly: false, appearances: true, shots: false, ...selection },
         options: { shape },
-      };
-      await measure(`${id} ${shape}`, async () => {
-        const { files, rangeCount } = await engine.calls.export.write({
-          ...request,
-          path: join(folder, `${id}-${shape}/`),
-        });
-        ranges = rangeCount;
-        const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-        return `${files.length} files  ${(bytes / 1e6).toFixed(1)} MB`;
+        path: join(folder, `${format}-${shape}-${selection.outfits}/`),
       });
-    }
+      ranges = rangeCount;
+      const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+      return `${files.length} files  ${(bytes / 1e6).toFixed(1)} MB  ${rangeCount} ranges`;
+    };
+  // All of the same ranges; then the manifest as it is unless told, which has outfits and things in it too.
+  for (const { id, shapes } of listFormats()) {
+    for (const shape of shapes)
+      await measure(`${id} ${shape}`, write(id, shape, { outfits: false, props: false }));
   }
+  await measure('manifest with all', write('manifest', 'annotated', { outfits: true, props: true }));
   await measure('preview', async () => {
     const { rangeCount } = await engine.calls.export.preview({
       format: 'fcpxml',
@@ -82,6 +89,6 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 console.log(
-  `${ranges} ranges; the slowest format takes ${slowest.toFixed(0)} ms (limit ${limitMs}), the window waits at most ${latest.toFixed(0)} ms (limit ${limitDelayMs})`,
+  `The slowest format takes ${slowest.toFixed(0)} ms for ten thousand ranges (limit ${limitMs}), the window waits at most ${latest.toFixed(0)} ms (limit ${limitDelayMs})`,
 );
 process.exitCode = slowest < limitMs && latest < limitDelayMs ? 0 : 1;
