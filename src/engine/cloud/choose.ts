@@ -21,9 +21,12 @@ export interface Candidate {
 /** Of one keyframe a second, at most this share is sent. */
 export const shareOfSeconds = 0.1;
 
-/** How many frames of so much footage may be sent by choice; one of the shortest clip. */
+/** Of short footage this many all the same: fewer would say too little of it. */
+const leastFrames = 4;
+
+/** How many frames of so much footage may be sent by choice. */
 export const mostFrames = (footageSeconds: number): number =>
-  Math.max(1, Math.floor(footageSeconds * shareOfSeconds));
+  Math.max(leastFrames, Math.floor(footageSeconds * shareOfSeconds));
 
 /** What a frame can show that no other has shown, and how well it shows it (0 to 1). */
 interface Showing {
@@ -119,7 +122,7 @@ function chooseShots(choice: Choice, candidates: readonly Candidate[], most: num
 }
 
 /**
- * Which keyframes to send, at most a tenth of one a second of footage with those that were answered: those that show most
+ * Which keyframes to send, at most a tenth of one a second of footage (four of short footage) with those that were answered: those that show most
  * people and outfits not shown yet, and show them best, a first frame of a shot before a second; then shots without people.
  * Near-duplicates are left out, what was answered already counts as shown. In the order of choice; pure.
  *
