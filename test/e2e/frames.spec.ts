@@ -13,9 +13,9 @@ import type { LaunchedCastline } from '../support/electron.ts';
 
 /** `npm run proof:frames` asks for all; every run of the tests for a sample. */
 const isProof = process.env.CASTLINE_PROOF === 'frames';
-const seeks = isProof ? 100 : 16;
+const seeks = isProof ? 100 : 6;
 /** In each direction. */
-const steps = isProof ? 50 : 8;
+const steps = isProof ? 50 : 4;
 
 /** The frame that the desk says it is at. */
 async function frameAsked(page: Page): Promise<number> {
