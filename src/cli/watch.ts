@@ -43,8 +43,9 @@ async function readRecipe(path: string): Promise<RecipeExport[]> {
     );
   }
   const folder = resolve(path, '..');
-  const isFolder = (to: string): string => (/[\\/]$/.test(to) ? '/' : '');
-  return parsed.data.exports.map((one) => ({ ...one, path: resolve(folder, one.path) + isFolder(one.path) }));
+  // A separator at the end says that a folder is meant, and `resolve` takes it off.
+  const endOf = (to: string): string => (/[\\/]$/.test(to) ? '/' : '');
+  return parsed.data.exports.map((one) => ({ ...one, path: resolve(folder, one.path) + endOf(one.path) }));
 }
 
 /** Size and time of change of each media file in folders, by path. A folder that is away for now is empty. */

@@ -122,9 +122,9 @@ function chooseShots(choice: Choice, candidates: readonly Candidate[], most: num
 }
 
 /**
- * Which keyframes to send, at most a tenth of one a second of footage (four of short footage) with those that were answered: those that show most
- * people and outfits not shown yet, and show them best, a first frame of a shot before a second; then shots without people.
- * Near-duplicates are left out, what was answered already counts as shown. In the order of choice; pure.
+ * Which keyframes to send, at most a tenth of one a second of footage (four of short footage) with those that were answered:
+ * those that show most people and outfits not shown yet, and show them best, a first frame of a shot before a second; then
+ * shots without people. Near-duplicates are left out, what was answered already counts as shown. In the order of choice; pure.
  *
  * @param answered images that need not be sent again
  */
