@@ -9,7 +9,8 @@ export const appUrl = `${appScheme}://window/index.html`;
 
 export const appSchemePrivileges: CustomScheme = {
   scheme: appScheme,
-  privileges: { standard: true, secure: true, supportFetchAPI: true },
+  // Chromium keeps the compiled page, as it does for sites.
+  privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
 };
 
 /** Radix sets inline styles to place popovers; scripts come from the program's own files only. */

@@ -67,11 +67,13 @@ class CastlineApp {
   private hasClosed = false;
 
   async start(commandLine: CommandLine): Promise<void> {
+    const account = this.openCloud();
+    // What takes longest begins first.
+    const opening = this.openFirstLibrary(commandLine.library);
     nativeTheme.themeSource = this.preferences.read().theme;
     serveWindow(session.defaultSession, join(bundleFolder, '..', 'renderer'));
-    serveMedia(session.defaultSession, (kind, key) => this.engineOrFail().locate(kind, key));
+    serveMedia(session.defaultSession, (kind, key) => this.locate(kind, key));
     denyPermissions(session.defaultSession);
-    const account = await this.openCloud();
     openGate({
       engine: () => this.engineOrFail(),
       isOurs: (sender, url) =>
@@ -95,7 +97,6 @@ class CastlineApp {
         }),
       },
     });
-    const opening = this.openFirstLibrary(commandLine.library);
     this.window = makeWindow(
       join(bundleFolder, '..', 'preload', 'index.cjs'),
       placeToOpen(this.place.read()),
@@ -142,7 +143,7 @@ class CastlineApp {
 
   private readonly dragTools = {
     window: () => this.windowOrFail(),
-    locateImage: (hash: string) => this.engineOrFail().locate('image', hash),
+    locateImage: (hash: string) => this.locate('image', hash),
     writeManifest: async (path: string) => {
       const reply = await this.engineOrFail().call({ area: 'export', name: 'manifest', input: { path } });
       if (!reply.ok) throw errorFromReport(reply.error);
@@ -152,6 +153,17 @@ class CastlineApp {
   private engineOrFail(): EngineProcess {
     if (!this.engine) throw new CastlineError('library-not-found', 'No library is open.');
     return this.engine;
+  }
+
+  /** Asks again where an engine died over the question and another one runs: a picture that is looked up then still comes. */
+  private async locate(kind: 'asset' | 'image' | 'proxy', key: string): Promise<string | undefined> {
+    const engine = this.engineOrFail();
+    try {
+      return await engine.locate(kind, key);
+    } catch (thrown) {
+      if (engine === this.engine) throw thrown;
+      return this.locate(kind, key);
+    }
   }
 
   private windowOrFail(): BrowserWindow {
@@ -164,8 +176,8 @@ class CastlineApp {
   }
 
   /** Opens the way to the cloud recogniser, which the engine's process goes without ever meeting the key. */
-  private async openCloud(): Promise<MainClient['account']> {
-    const { transport, account } = await openCloudDoor({
+  private openCloud(): MainClient['account'] {
+    const { transport, account } = openCloudDoor({
       vault: this.vault,
       version: app.getVersion(),
       env: process.env,

@@ -1,4 +1,5 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type {
   AssetDetail,
   AssetSummary,
@@ -129,7 +130,23 @@ export const useLibrary = () => useAnswer(keys.library, (client) => client.libra
 export const useAssets = () => useAnswer(keys.assets, (client) => client.assets.list());
 export const useCast = () => useAnswer(keys.cast, (client) => client.cast.list());
 export const useReview = () => useAnswer(keys.review, (client) => client.review.next());
-export const useReviewCounts = () => useAnswer(keys.reviewCounts, (client) => client.review.remaining());
+
+/** Counting reads the whole library: at a start the picture comes first. */
+const countAfterMs = 1000;
+export function useReviewCounts() {
+  const { client } = useEnvironment();
+  const [isDue, setDue] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setDue(true), countAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return useQuery({
+    queryKey: keys.reviewCounts,
+    enabled: isDue,
+    queryFn: () => client.review.remaining(),
+  });
+}
+
 export const useFaces = (identityId: IdentityId | undefined) => {
   const { client } = useEnvironment();
   return useQuery({
