@@ -19,11 +19,11 @@ export function WorkLine(): ReactElement | null {
       </span>
       <CommandButton id="pause" tone="quiet" label={workload.paused ? words.resumeAll : words.pauseAll}>
         {workload.paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
-        {workload.paused ? words.resume : words.pause}
+        <span className="work-word">{workload.paused ? words.resume : words.pause}</span>
       </CommandButton>
       <CommandButton id="cancel-all" tone="quiet">
         <X size={14} aria-hidden />
-        {words.cancel}
+        <span className="work-word">{words.cancel}</span>
       </CommandButton>
     </div>
   );
