@@ -24,7 +24,7 @@ function text({ manifest, selection, clips }: ExportPlan): string {
 export const manifestFormat: Format = {
   id: 'manifest',
   name: 'Castline manifest',
-  program: 'Scripts, plug-ins and other tools',
+  program: 'scripts, plug-ins and other tools',
   extension: '.json',
   per: 'library',
   steps: [

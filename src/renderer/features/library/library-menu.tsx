@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { attempt, switchLibrary } from '../../app/actions.ts';
 import { useEnvironment } from '../../app/environment.ts';
-import { keys, useLibrary, useRecents } from '../../app/queries.ts';
+import { keys, useCast, useLibrary, useRecents } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { Menu, MenuCommand, MenuHeading, MenuItem, MenuLine } from '../../ui/menu.tsx';
@@ -12,6 +12,8 @@ import { clipsText, peopleText } from '../../ui/texts.ts';
 export function LibraryMenu(): ReactElement {
   const environment = useEnvironment();
   const library = useLibrary().data;
+  // As many as the cast lists: who could not be sorted is no person yet.
+  const people = useCast().data?.filter(({ isHidden, isUnsorted }) => !isHidden && !isUnsorted).length;
   const recents = (useRecents().data ?? []).filter(({ path }) => path !== library?.path);
   return (
     <div className="library-menu">
@@ -50,7 +52,7 @@ export function LibraryMenu(): ReactElement {
       </Menu>
       {library ? (
         <span className="quiet-text library-counts">
-          {clipsText(library.assetCount)} · {peopleText(library.personCount)}
+          {clipsText(library.assetCount)} · {peopleText(people ?? library.personCount)}
         </span>
       ) : null}
     </div>
