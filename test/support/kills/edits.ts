@@ -8,10 +8,11 @@ const pick = <T>(from: readonly T[], random: () => number): T | undefined =>
 async function edit({ calls }: Engine, random: () => number, index: number): Promise<void> {
   const people = (await calls.cast.list()).toSorted((a, b) => a.number - b.number);
   const person = pick(people, random);
-  const clip = pick(await calls.assets.list(), random);
+  const clips = await calls.assets.list();
+  const clip = pick(clips, random);
   if (!person || !clip) throw new Error('There is nobody to edit.');
   const frame = 1 + Math.floor(random() * 20);
-  switch (index % 8) {
+  switch (index % 9) {
     case 0:
     case 4:
       await calls.cast.rename({ identityId: person.id, name: `Name ${index}` });
@@ -36,6 +37,10 @@ async function edit({ calls }: Engine, random: () => number, index: number): Pro
       return;
     case 6:
       await calls.edits.redo();
+      return;
+    case 8:
+      // The last clip stays, or there would be nobody to edit.
+      if (clips.length > 1) await calls.assets.remove({ assetIds: [clip.id] });
       return;
     default:
       await calls.cast.hide({ identityIds: [person.id], hidden: random() < 0.5 });
