@@ -38,7 +38,9 @@ function nameOfWarm(l: number, chroma: number, hue: number): ColourName {
     return l > 62 && chroma < 42 ? 'beige' : chroma > 42 && l > 62 ? 'orange' : 'brown';
   }
   if (hue < 84) {
-    if (chroma > 55 && l > 55) return hue < 72 ? 'orange' : 'yellow';
+    // Mustard and ochre in shade: no brown of this hue is as vivid. Nearer to red some are, such as leather.
+    const isVivid = hue < 68 ? chroma > 55 && l > 55 : chroma > 50 && l > 46;
+    if (isVivid) return hue < 72 ? 'orange' : 'yellow';
     if (chroma > 40 && l > 58 && hue > 76) return 'yellow';
     return l > 58 && chroma < 48 ? 'beige' : 'brown';
   }

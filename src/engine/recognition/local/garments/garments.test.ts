@@ -256,7 +256,12 @@ describe('names of colours', () => {
     ['navy', [20, 28, 70]],
     ['purple', [110, 50, 140]],
     ['pink', [245, 150, 180]],
+    // A mustard hoodie under a lamp, and in the shade of its folds; leather and wood beside it.
+    ['yellow', [173, 116, 15]],
+    ['yellow', [157, 107, 14]],
     ['brown', [100, 62, 35]],
+    ['brown', [139, 69, 19]],
+    ['brown', [205, 133, 63]],
     ['beige', [215, 190, 155]],
     ['red', [110, 20, 35]],
   ])('calls it %s: %j', (name, rgb) => {
