@@ -31,12 +31,14 @@ export function Overlay(props: { detail: AssetDetail; frame: number; rect: Pixel
   const keyframe = keyframeFor(detail.keyframes, frame);
   const seen = useElements(boxesShown || masksShown ? keyframe?.id : undefined).data;
   const framesPerSecond = toNumber(detail.facts.video.frameRate);
+  // In pause a box may be clicked as long as its picture is there; in a fade it is not.
+  const isBrief = isMoving || isMixed(detail, frame);
   const inKeyframe = facesAt(detail.keyframes, frame);
   const known = new Set<string>(inKeyframe.map(({ elementId }) => elementId));
   const faces = [...inKeyframe, ...drawnAt(detail, frame).filter(({ elementId }) => !known.has(elementId))]
     .map((face) => {
       const trusted = boxStrength(face, framesPerSecond);
-      return { face, strength: isMoving || face.isDrawn ? trusted : Math.max(leastInPause, trusted) };
+      return { face, strength: isBrief || face.isDrawn ? trusted : Math.max(leastInPause, trusted) };
     })
     .filter(({ strength }) => strength > 0);
   const elements =
@@ -46,7 +48,7 @@ export function Overlay(props: { detail: AssetDetail; frame: number; rect: Pixel
           keyframe,
           faces.map(({ face }) => face),
           frame,
-          { framesPerSecond, isMoving },
+          { framesPerSecond, isMoving: isBrief },
         )
       : [];
   const personOf = (identityId: string | undefined) => people.find(({ id }) => id === identityId);
@@ -99,6 +101,10 @@ export function Overlay(props: { detail: AssetDetail; frame: number; rect: Pixel
     </div>
   );
 }
+
+/** True for frames of a dissolve, fade or wipe: what a keyframe shows is not there yet, or no longer. */
+const isMixed = ({ shots }: AssetDetail, frame: number): boolean =>
+  shots.some(({ transition }) => frame >= transition.firstFrame && frame < transition.endFrame);
 
 /** Faces that were drawn by hand on or near a frame. */
 function drawnAt({ drawn }: AssetDetail, frame: number): FaceOnFrame[] {
