@@ -59,3 +59,6 @@ export type MediaFacts = z.infer<typeof mediaFactsSchema>;
 
 export const transitionKindSchema = z.enum(['start', 'cut', 'dissolve', 'fade', 'wipe']);
 export type TransitionKind = z.infer<typeof transitionKindSchema>;
+
+/** Keyframes a minute unless the library says otherwise: as fine as appearances can be told, at a tenth of a second of recognition each. */
+export const usualKeyframesPerMinute = 60;

@@ -1,10 +1,10 @@
 import { type LibrarySettings, librarySettingsSchema } from '../../shared/contract/views.ts';
+import { usualKeyframesPerMinute } from '../../shared/media.ts';
 import { type RecognitionMode, recognitionModeSchema } from '../../shared/recognition.ts';
 import type { Statements } from './statements.ts';
 
-/** A keyframe a second: as fine as appearances can be told, for about a tenth of a second of recognition each. */
 const defaultSettings: LibrarySettings = {
-  keyframesPerMinute: 60,
+  keyframesPerMinute: usualKeyframesPerMinute,
   strictness: 0,
   bridgeSeconds: 1.5,
   keepsEmbeddings: true,

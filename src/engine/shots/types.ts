@@ -1,4 +1,4 @@
-import type { TransitionKind } from '../../shared/media.ts';
+import { type TransitionKind, usualKeyframesPerMinute } from '../../shared/media.ts';
 
 /** What happens between two shots. Frames are numbers of the frame list. */
 export interface Boundary {
@@ -48,4 +48,4 @@ export interface KeyframeOptions {
   maxSidePx: number;
 }
 
-export const defaultKeyframes: KeyframeOptions = { perMinute: 40, maxSidePx: 1920 };
+export const defaultKeyframes: KeyframeOptions = { perMinute: usualKeyframesPerMinute, maxSidePx: 1920 };
