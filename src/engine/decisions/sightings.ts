@@ -163,11 +163,14 @@ function readAsset(
   return { sightings, misfits };
 }
 
-/** Who is seen where in one asset, or in all; in the order of asset and time. `shots` of the one asset, if they are at hand. */
+/**
+ * Who is seen where in one asset, or in all; in the order of asset and time. `shots` of the one asset, if they are at hand.
+ * Without `withDoubtful`, bodies that the recogniser doubted are there only where a track says who it is.
+ */
 export function readSightings(
   library: Library,
   assetId?: AssetId,
-  options: { withVectors?: boolean; shots?: AssetShots } = {},
+  options: { withVectors?: boolean; withDoubtful?: boolean; shots?: AssetShots } = {},
 ): Sightings {
   const root = rootsOf(library);
   const ofAsset = Map.groupBy(library.sightings.list(assetId, options), (one) => one.assetId);

@@ -67,6 +67,57 @@ describe('a track', () => {
     expect(buildTracks(bodies, rules, looked).map(({ faces }) => faces.length)).toEqual([2, 1]);
   });
 
+  it('is prolonged by doubtful bodies at its place, to both sides, and no doubtful body begins one', () => {
+    const doubtful = (frame: number, box = body) =>
+      seen({ frame, box, bodyBox: box, quality: 0, isDoubtful: true, score: 0.3 });
+    const sure = seen({ frame: 48, box: body, bodyBox: body, quality: 0 });
+    const elsewhere = { ...body, x: 0.75 };
+    const faces = [
+      ...[0, 24, 72, 96].map((frame) => doubtful(frame)),
+      ...[0, 24, 48, 72].map((frame) => doubtful(frame, elsewhere)),
+      sure,
+    ];
+    const [track, ...more] = buildTracks(faces, rules);
+    expect(more).toEqual([]);
+    expect(track?.id).toBe(sure.elementId);
+    expect(track?.faces.map(({ frame }) => frame)).toEqual([0, 24, 48, 72, 96]);
+    expect(track?.faces.every(({ box }) => box.x === body.x)).toBe(true);
+  });
+
+  it('goes on with who is surely there, whatever doubtful body stands at the same place', () => {
+    const faces = [
+      seen({ frame: 0, box: body, bodyBox: body, quality: 0 }),
+      seen({ frame: 24, box: body, bodyBox: body, quality: 0, isDoubtful: true, score: 0.5 }),
+      seen({ frame: 24, box: { ...body, x: 0.4 }, bodyBox: { ...body, x: 0.4 }, quality: 0 }),
+    ];
+    const [track, ...more] = buildTracks(faces, rules);
+    expect(more).toEqual([]);
+    expect(track?.faces.map(({ box }) => box.x)).toEqual([0.35, 0.4]);
+  });
+
+  it('takes nobody of another size for who was doubted at that place', () => {
+    const doubted = seen({ frame: 24, box: body, bodyBox: body, quality: 0, isDoubtful: true, score: 0.5 });
+    const far = { x: 0.38, y: 0.3, w: 0.15, h: 0.45 };
+    const faces = [
+      seen({ frame: 0, box: body, bodyBox: body, quality: 0 }),
+      doubted,
+      seen({ frame: 48, box: far, bodyBox: far, quality: 0 }),
+    ];
+    expect(buildTracks(faces, rules).map(({ faces: own }) => own.length)).toEqual([2, 1]);
+    expect(
+      buildTracks([...faces.slice(0, 1), { ...doubted, isDoubtful: false }, ...faces.slice(2)], rules),
+    ).toHaveLength(1);
+  });
+
+  it('is not prolonged past a picture in which nothing is at its place', () => {
+    const faces = [
+      seen({ frame: 0, box: body, bodyBox: body, quality: 0 }),
+      seen({ frame: 96, box: body, bodyBox: body, quality: 0, isDoubtful: true, score: 0.5 }),
+    ];
+    const [track] = buildTracks(faces, rules, { frames: [0, 48, 96], bridgedFrames: 30 });
+    expect(track?.faces.map(({ frame }) => frame)).toEqual([0]);
+  });
+
   it('never crosses a cut', () => {
     const faces = [seen({ vector: along(0) }), seen({ vector: along(0), frame: 24, shotId: 's2' })];
     expect(buildTracks(faces, rules)).toHaveLength(2);

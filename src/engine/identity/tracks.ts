@@ -14,6 +14,10 @@ export interface GroupableFace {
   readonly vector?: Float32Array | undefined;
   /** 0 to 1: how far the embedding can be trusted (size, sharpness, pose). */
   readonly quality: number;
+  /** The recogniser doubts that this is a body: it prolongs a track, and never begins one. */
+  readonly isDoubtful?: boolean;
+  /** How sure the recogniser is, 0 to 1. Asked of doubtful bodies only. */
+  readonly score?: number;
 }
 
 /** One person through one shot. */
@@ -58,7 +62,8 @@ function trackOf(faces: readonly GroupableFace[]): FaceTrack {
     sum ??= new Float32Array(face.vector.length);
     if (sum.length === face.vector.length) addTo(sum, face.vector, Math.max(face.quality, 0.05));
   }
-  return { id: faces[0]?.elementId ?? '', faces, vector: sum && unit(sum), quality };
+  const first = faces.find(({ isDoubtful }) => !isDoubtful);
+  return { id: first?.elementId ?? '', faces, vector: sum && unit(sum), quality };
 }
 
 /** Distance of two boxes' centres in mean widths; heights are scaled by the shape of the boxes, so pictures of any shape will do. */
@@ -81,29 +86,41 @@ function isStep(from: Box, to: Box): boolean {
   return aside < step.aside && up < step.up;
 }
 
+/** Least ratio of widths and of heights of one body in neighbouring keyframes, where the place alone says too little. */
+const likeSize = 0.6;
+
+function haveOneSize(a: Box, b: Box): boolean {
+  const ratio = (one: number, other: number): number => Math.min(one, other) / Math.max(one, other);
+  return ratio(a.w, b.w) > likeSize && ratio(a.h, b.h) > likeSize;
+}
+
 /** The faces of a track that a new one is compared with: somebody who turned away and back looks like before. */
 const remembered = 3;
 
 function faceLikeness(track: readonly GroupableFace[], face: GroupableFace, rules: TrackRules): number {
-  const last = track.at(-1);
+  const sure = track.filter(({ isDoubtful }) => !isDoubtful);
+  const last = sure.at(-1);
   if (!face.vector || !last) return -1;
   const { vector } = face;
-  const cosines = track
+  const cosines = sure
     .slice(-remembered)
     .flatMap((one) => (one.vector?.length === vector.length ? [dot(one.vector, vector)] : []));
   return Math.max(-1, ...cosines) + rules.overlapWeight * intersectionOverUnion(last.box, face.box);
 }
 
-function placeLikeness(track: readonly GroupableFace[], face: GroupableFace): number {
-  const last = track.at(-1);
-  if (!last) return -1;
+function placeLikeness(last: GroupableFace, face: GroupableFace): number {
   const bodies = last.bodyBox && face.bodyBox && intersectionOverUnion(last.bodyBox, face.bodyBox);
   if (last.vector && face.vector) {
     const distance = distanceOf(last.box, face.box);
     return distance < samePlaceFaces ? 1 - distance / samePlaceFaces : -1;
   }
   if (bodies === undefined || !last.bodyBox || !face.bodyBox) return -1;
-  return bodies >= bodyOverlap || isStep(last.bodyBox, face.bodyBox) ? bodies : -1;
+  const isOfSize = haveOneSize(last.bodyBox, face.bodyBox);
+  // Where somebody was only doubted, whoever is surely there has to be of that size: it may be another one.
+  if (last.isDoubtful && !face.isDoubtful && !isOfSize) return -1;
+  if (bodies >= bodyOverlap) return bodies;
+  if (face.isDoubtful && !isOfSize) return -1;
+  return isStep(last.bodyBox, face.bodyBox) ? bodies : -1;
 }
 
 /** Joins what is most alike first, each track and face at most once. */
@@ -145,13 +162,84 @@ function linkKeyframe(
     open,
     left,
   );
-  const isRecent = (track: GroupableFace[]): boolean => (track.at(-1)?.frame ?? -1) >= since;
+  // Of a tail of doubtful bodies the place may be wrong: then it is that of the last body of which nothing was doubted.
+  const lately = (track: GroupableFace[]): GroupableFace[] =>
+    [track.at(-1), track.findLast(({ isDoubtful }) => !isDoubtful)].flatMap((one) =>
+      one && one.frame >= since ? one : [],
+    );
   joinPairs(
-    pairsBy((track, face) => (isRecent(track) ? placeLikeness(track, face) : -1), 0),
+    pairsBy((track, face) => Math.max(-1, ...lately(track).map((one) => placeLikeness(one, face))), 0),
     open,
     left,
   );
   for (const face of left) tracks.push([face]);
+}
+
+/**
+ * Prolongs tracks by bodies that the recogniser doubted, which nobody is who was found there: where somebody was a moment
+ * before or is a moment later, a doubtful body of that place and size is that somebody. After the second association of
+ * ByteTrack (Zhang et al. 2022), but in both directions, as all of the shot is known.
+ *
+ * @param tracks their ends that are next in time, and what puts a body to that end
+ * @param bodies of one picture; those that were used are taken out
+ */
+function prolong(
+  tracks: readonly { readonly end: GroupableFace; readonly add: (body: GroupableFace) => void }[],
+  bodies: Set<GroupableFace>,
+): void {
+  const pairs = tracks.flatMap((track) =>
+    [...bodies].flatMap((body) => {
+      const likeness = placeLikeness(track.end, body);
+      // Of two boxes that would do, the one that the recogniser doubts less.
+      return likeness >= 0 ? [{ track, body, likeness: likeness * (body.score ?? 1) }] : [];
+    }),
+  );
+  const open = new Set(tracks);
+  for (const { track, body } of pairs.toSorted((a, b) => b.likeness - a.likeness)) {
+    if (!open.delete(track)) continue;
+    if (bodies.delete(body)) track.add(body);
+    else open.add(track);
+  }
+}
+
+interface ShotTracks {
+  /** Ascending frames of the shot's sightings, with those of each. */
+  readonly byFrame: readonly (readonly [number, readonly GroupableFace[]])[];
+  /** The earliest frame that is lately before, and the latest that is shortly after a frame. */
+  readonly since: (frame: number) => number;
+  readonly until: (frame: number) => number;
+}
+
+function tracksOfShot({ byFrame, since, until }: ShotTracks, rules: TrackRules): GroupableFace[][] {
+  const tracks: GroupableFace[][] = [];
+  const unused = new Map<number, Set<GroupableFace>>();
+  for (const [frame, seen] of byFrame) {
+    linkKeyframe(
+      tracks,
+      seen.filter(({ isDoubtful }) => !isDoubtful),
+      since(frame),
+      rules,
+    );
+    const bodies = new Set(seen.filter(({ isDoubtful }) => isDoubtful));
+    const ending = tracks.flatMap((track) => {
+      const end = track.at(-1);
+      return end && end.frame < frame && end.frame >= since(frame)
+        ? [{ end, add: (body: GroupableFace) => track.push(body) }]
+        : [];
+    });
+    prolong(ending, bodies);
+    unused.set(frame, bodies);
+  }
+  for (const [frame] of byFrame.toReversed()) {
+    const beginning = tracks.flatMap((track) => {
+      const end = track[0];
+      return end && end.frame > frame && end.frame <= until(frame)
+        ? [{ end, add: (body: GroupableFace) => track.unshift(body) }]
+        : [];
+    });
+    prolong(beginning, unused.get(frame) ?? new Set());
+  }
+  return tracks;
 }
 
 /**
@@ -166,14 +254,14 @@ export function buildTracks(
   const byShot = Map.groupBy(faces, (face) => face.shotId);
   const tracks: FaceTrack[] = [];
   for (const inShot of byShot.values()) {
-    const open: GroupableFace[][] = [];
     const byFrame = [...Map.groupBy(inShot, (face) => face.frame)].sort(([a], [b]) => a - b);
     const frames = looked?.frames ?? byFrame.map(([frame]) => frame);
-    for (const [frame, inFrame] of byFrame) {
-      const before = frames.findLast((one) => one < frame) ?? -1;
-      linkKeyframe(open, inFrame, Math.min(before, frame - (looked?.bridgedFrames ?? 0)), rules);
-    }
-    tracks.push(...open.map(trackOf));
+    const bridged = looked?.bridgedFrames ?? 0;
+    const since = (frame: number): number =>
+      Math.min(frames.findLast((one) => one < frame) ?? -1, frame - bridged);
+    const until = (frame: number): number =>
+      Math.max(frames.find((one) => one > frame) ?? frame, frame + bridged);
+    tracks.push(...tracksOfShot({ byFrame, since, until }, rules).map(trackOf));
   }
   return tracks;
 }

@@ -11,6 +11,7 @@ import {
 } from '../../shared/ids.ts';
 import type { Mask } from '../../shared/masks.ts';
 import { type ElementKind, elementKindSchema } from '../../shared/recognition.ts';
+import { isShown } from './doubtful.ts';
 import { maskFrom, vectorFrom } from './element-codec.ts';
 import { isNotRemoved } from './removed.ts';
 import type { Statements } from './statements.ts';
@@ -108,7 +109,7 @@ export class ElementTable {
            AND recognition.recogniser_id = shown_recogniser.recogniser_id
          JOIN element ON element.recognition_id = recognition.id
          WHERE ${isNotRemoved('keyframe.asset_id')} AND ${assetId ? 'keyframe.asset_id = ?' : '1'} AND ${keyframeId ? 'keyframe.id = ?' : '1'}
-           AND element.kind IN (SELECT value FROM json_each(?))
+           AND element.kind IN (SELECT value FROM json_each(?)) AND ${isShown}
          ORDER BY keyframe.asset_id, keyframe.frame, element.id`,
         ...(assetId ? [assetId] : []),
         ...(keyframeId ? [keyframeId] : []),

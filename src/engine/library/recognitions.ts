@@ -44,6 +44,12 @@ const elementIdOf = (image: ImageHash, recogniser: RecogniserIdentity, index: nu
       .slice(0, 24)}`,
   );
 
+/** A body that only prolongs what is known of a person lies among the elements, and is told by this. */
+const doubtfulSubject = {
+  kind: 'subject',
+  attributes: { class: 'person', isFaceless: true, isDoubtful: true },
+} as const;
+
 /** What recognisers saw in pictures, by picture and recogniser: asking the same again is a look-up. */
 export class RecognitionTable {
   private readonly sql: Statements;
@@ -113,7 +119,11 @@ export class RecognitionTable {
   add(
     image: ImageHash,
     recogniser: RecogniserIdentity,
-    answer: { readonly elements: readonly NewElement[]; readonly elapsedMs: number },
+    answer: {
+      readonly elements: readonly NewElement[];
+      readonly doubtfulBodies?: readonly Pick<NewElement, 'box' | 'score' | 'model'>[];
+      readonly elapsedMs: number;
+    },
     now: string,
   ): void {
     this.sql.transaction(() => {
@@ -126,7 +136,9 @@ export class RecognitionTable {
         now,
       );
       if (!added) return;
-      answer.elements.forEach((element, index) => {
+      // Behind the elements, whose ids hang on their place.
+      const doubtful = (answer.doubtfulBodies ?? []).map((body) => ({ ...doubtfulSubject, ...body }));
+      [...answer.elements, ...doubtful].forEach((element: NewElement, index) => {
         this.sql.run(
           `INSERT INTO element (id, recognition_id, kind, box_x, box_y, box_w, box_h, score, person,
              model, mask, attributes, embedding_model, embedding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

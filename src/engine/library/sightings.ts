@@ -11,6 +11,7 @@ import {
   imageHashSchema,
   type KeyframeId,
 } from '../../shared/ids.ts';
+import { isDoubtful, isShown } from './doubtful.ts';
 import { vectorFrom } from './element-codec.ts';
 import { isNotRemoved } from './removed.ts';
 import { keyframeIdOf } from './shots.ts';
@@ -35,6 +36,8 @@ export interface StoredSighting {
   readonly person: number | undefined;
   readonly attributes: unknown;
   readonly embedding: { readonly model: string; readonly vector: Float32Array } | undefined;
+  /** The recogniser doubted that this is a body: what it shows is told by the pictures next to it, or by nothing. */
+  readonly isDoubtful: boolean;
   /** Drawn by hand; by no recogniser. */
   readonly isDrawn: boolean;
   /** What grouping believed; `score` is the likeness to the rest of the person, 0 to 1. */
@@ -60,6 +63,7 @@ const seenRow = z.object({
   attributes: z.string(),
   embedding_model: z.string().nullable(),
   embedding: z.instanceof(Uint8Array).nullable(),
+  doubtful: z.number(),
   drawn: z.number(),
   identity_id: identityIdSchema.nullable(),
   likeness: z.number().nullable(),
@@ -98,6 +102,7 @@ function fromRow(row: SeenRow): StoredSighting {
       row.embedding && row.embedding_model
         ? { model: row.embedding_model, vector: vectorFrom(row.embedding) }
         : undefined,
+    isDoubtful: row.doubtful === 1,
     isDrawn: row.drawn === 1,
     believed: row.identity_id ? { identityId: row.identity_id, score: row.likeness ?? 0 } : undefined,
     track: row.track ?? row.id,
@@ -122,14 +127,15 @@ export class SightingTable {
 
   /**
    * Of one asset or of all, in the order of asset, frame and id. A body whose face is there, too, is part of that one.
-   * Embeddings are most of the bytes: leave them out where nothing is compared.
+   * Embeddings are most of the bytes: leave them out where nothing is compared. Doubtful bodies are there where a track says
+   * who it is; all of them, for building tracks, `withDoubtful`.
    */
-  list(asset?: AssetId, { withVectors = true } = {}): StoredSighting[] {
+  list(asset?: AssetId, { withVectors = true, withDoubtful = false } = {}): StoredSighting[] {
     const rows = this.sql.all(
       `SELECT element.id, keyframe.asset_id, keyframe.frame, keyframe.image_hash, image.width_px, image.height_px,
          element.kind, element.box_x, element.box_y, element.box_w, element.box_h, element.score, element.person,
          element.attributes, element.embedding_model,
-         ${withVectors ? 'element.embedding' : 'NULL AS embedding'}, 0 AS drawn, ${believed},
+         ${withVectors ? 'element.embedding' : 'NULL AS embedding'}, ${isDoubtful} AS doubtful, 0 AS drawn, ${believed},
          body.box_x AS body_x, body.box_y AS body_y, body.box_w AS body_w, body.box_h AS body_h
        FROM keyframe
        JOIN image ON image.hash = keyframe.image_hash
@@ -140,13 +146,14 @@ export class SightingTable {
        LEFT JOIN element AS body ON element.kind = 'face' AND body.recognition_id = element.recognition_id
          AND body.kind = 'subject' AND body.person = element.person
        ${beliefOf('element.id')}
-       WHERE ${asset ? 'keyframe.asset_id = ?' : '1'} AND ${isNotRemoved('keyframe.asset_id')} AND NOT (element.kind = 'subject' AND EXISTS (
+       WHERE ${asset ? 'keyframe.asset_id = ?' : '1'} AND ${isNotRemoved('keyframe.asset_id')}
+         AND ${withDoubtful ? '1' : isShown} AND NOT (element.kind = 'subject' AND EXISTS (
          SELECT 1 FROM element AS face WHERE face.recognition_id = element.recognition_id
            AND face.kind = 'face' AND face.person = element.person))
        UNION ALL
        SELECT drawn_element.id, drawn_element.asset_id, drawn_element.frame, image_hash, image.width_px,
          image.height_px, kind, drawn_element.box_x, drawn_element.box_y, drawn_element.box_w, drawn_element.box_h,
-         1, NULL, '{}', drawn_embedding.model, ${withVectors ? 'drawn_embedding.vector' : 'NULL'}, 1, ${believed}, NULL, NULL, NULL, NULL
+         1, NULL, '{}', drawn_embedding.model, ${withVectors ? 'drawn_embedding.vector' : 'NULL'}, 0, 1, ${believed}, NULL, NULL, NULL, NULL
        FROM drawn_element JOIN image ON image.hash = image_hash
        LEFT JOIN drawn_embedding ON drawn_id = drawn_element.id AND drawn_embedding.model = ${embeddingModelInUse}
        ${beliefOf('drawn_element.id')}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AssetId, assetIdSchema, type IdentityId } from '../../shared/ids.ts';
+import { isDoubtful } from './doubtful.ts';
 import { vectorBytes, vectorFrom } from './element-codec.ts';
 import { isNotRemoved } from './removed.ts';
 import { comparableRecognisers } from './shown.ts';
@@ -76,6 +77,13 @@ export class TrackTable {
   ): void {
     this.sql.transaction(() => {
       this.sql.run('DELETE FROM track WHERE asset_id = ?', asset);
+      // Doubtful bodies are shown where they are in a track, so one that is in none any more may not seem to be.
+      this.sql.run(
+        `DELETE FROM element_track WHERE element_id IN (
+           SELECT element.id FROM keyframe JOIN recognition ON recognition.image_hash = keyframe.image_hash
+           JOIN element ON element.recognition_id = recognition.id WHERE keyframe.asset_id = ? AND ${isDoubtful})`,
+        asset,
+      );
       for (const { id, quality, isBody, frames, vector } of tracks) {
         this.sql.run(
           `INSERT OR REPLACE INTO track (id, asset_id, recogniser_id, quality, is_body, frames, vector)

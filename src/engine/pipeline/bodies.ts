@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Box } from '../../shared/boxes.ts';
 import type { Sighting } from '../decisions/index.ts';
 
@@ -16,11 +17,31 @@ const least = {
 /** Cut off by the upper edge: the head is not in the picture. Who fills the picture is somebody all the same. */
 const isHeadless = ({ y, h }: Box): boolean => y < 0.005 && h < 0.8;
 
+const posed = z.object({ joints: z.record(z.string(), z.object({ y: z.number() })) });
+
+/**
+ * Feet above the hips: the pose network draws a body into everything it is shown, and what it takes for one that stands on its
+ * head is an arm or a thing.
+ */
+function isUpsideDown({ attributes }: Sighting): boolean {
+  const parsed = posed.safeParse(attributes);
+  if (!parsed.success) return false;
+  const { joints } = parsed.data;
+  const heights = (names: readonly string[]): number[] =>
+    ['left', 'right'].flatMap((side) => names.flatMap((name) => joints[`${side}${name}`]?.y ?? []));
+  const feet = heights(['Ankle', 'Foot']);
+  const hips = heights(['Hip']);
+  return feet.length > 0 && hips.length > 0 && Math.max(...feet) < Math.min(...hips);
+}
+
 /** True for a track that shows somebody, though perhaps never a face that can be told apart. */
 export function isSomebody(track: readonly Sighting[]): boolean {
-  const bodies = track.filter(({ kind, bodyBox, imageWidthPx, imageHeightPx }) => {
-    if (!bodyBox || bodyBox.h < least.height || isHeadless(bodyBox)) return false;
-    return kind === 'face' || (bodyBox.h * imageHeightPx) / (bodyBox.w * imageWidthPx) >= least.slimness;
+  const bodies = track.filter((one) => {
+    const { kind, bodyBox, isDoubtful, imageWidthPx, imageHeightPx } = one;
+    if (isDoubtful || !bodyBox || bodyBox.h < least.height || isHeadless(bodyBox)) return false;
+    if (kind === 'face') return true;
+    const slimness = (bodyBox.h * imageHeightPx) / (bodyBox.w * imageWidthPx);
+    return slimness >= least.slimness && !isUpsideDown(one);
   });
   return bodies.length >= least.sightings && bodies.some(({ score }) => score >= least.score);
 }

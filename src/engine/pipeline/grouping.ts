@@ -30,9 +30,13 @@ const oneAnElement = (sightings: readonly Sighting[]): Sighting[] => [
 ];
 
 /** Sightings of clips whose turn has come. */
-function readReady(library: Library, assetId?: AssetId, withVectors = false): Sighting[] {
+function readReady(
+  library: Library,
+  assetId?: AssetId,
+  options: { withVectors?: boolean; withDoubtful?: boolean } = { withVectors: false },
+): Sighting[] {
   const ready = library.assets.withStep('people');
-  const { sightings } = readSightings(library, assetId, { withVectors });
+  const { sightings } = readSightings(library, assetId, options);
   const shown = sightings.filter((one) => ready.has(one.assetId));
   return oneAnElement(shown);
 }
@@ -43,7 +47,8 @@ function storedTrack(track: FaceTrack, assetId: AssetId, members: readonly Sight
     assetId,
     quality: track.quality,
     isBody: isSomebody(members),
-    frames: track.faces.map(({ frame }) => frame),
+    // What is doubtful does not say that two people are not one.
+    frames: members.flatMap(({ frame, isDoubtful }) => (isDoubtful ? [] : frame)),
     vector: track.vector,
   };
 }
@@ -74,7 +79,7 @@ function sightingsOf(sightings: readonly Sighting[]): (track: FaceTrack) => Sigh
 
 /** The tracks of a clip as its sightings are now, whether its turn has come or not. */
 export function tracksOf(library: Library, assetId: AssetId): StoredTrack[] {
-  const { sightings } = readSightings(library, assetId, { withVectors: true });
+  const { sightings } = readSightings(library, assetId, { withVectors: true, withDoubtful: true });
   const own = sightingsOf(sightings);
   return joinTracks(library, assetId, oneAnElement(sightings)).map((track) =>
     storedTrack(track, assetId, own(track)),
@@ -83,13 +88,21 @@ export function tracksOf(library: Library, assetId: AssetId): StoredTrack[] {
 
 /** Joins the sightings of a clip to tracks and keeps them. */
 export function buildAssetTracks(library: Library, assetId: AssetId): void {
-  const sightings = readReady(library, assetId, true);
+  const sightings = readReady(library, assetId, { withVectors: true, withDoubtful: true });
   const own = sightingsOf(sightings);
-  const tracks = joinTracks(library, assetId, sightings);
+  const tracks = joinTracks(library, assetId, sightings).map((track) => ({
+    stored: storedTrack(track, assetId, own(track)),
+    members: own(track),
+  }));
   library.tracks.replace(
     assetId,
-    tracks.map((track) => storedTrack(track, assetId, own(track))),
-    tracks.flatMap(({ id, faces }) => faces.map(({ elementId }) => ({ elementId, track: id }))),
+    tracks.map(({ stored }) => stored),
+    tracks.flatMap(({ stored, members }) => {
+      // A track that shows nobody is not worth prolonging.
+      const isKept = (one: Sighting): boolean =>
+        !one.isDoubtful || stored.isBody || stored.vector !== undefined;
+      return members.filter(isKept).map(({ elementId }) => ({ elementId, track: stored.id }));
+    }),
   );
 }
 

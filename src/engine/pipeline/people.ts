@@ -7,7 +7,7 @@ import { buildAssetTracks, type PreparedGrouping, prepareGrouping } from './grou
 
 /** What a grouping depends on: another recogniser or other rules group anew. Strictness is followed at once, by regrouping. */
 export function peopleKey(recogniser: Recogniser): string {
-  return JSON.stringify([recogniser.key, groupingRules(undefined, 0), 'tracks 4']);
+  return JSON.stringify([recogniser.key, groupingRules(undefined, 0), 'tracks 5']);
 }
 
 /** Writes a grouping down. Only what changed is written of clips other than `rebuilt`; without it, all is. */

@@ -127,8 +127,21 @@ export type RecognisedElement =
   | RecognisedText;
 export type ElementAttributes = RecognisedElement['attributes'];
 
+/**
+ * Where the detector believes a person without daring to say so. It is no element: it tells where somebody is who is known
+ * from the pictures next to it, and nothing else.
+ */
+export interface DoubtfulBody {
+  readonly box: Box;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly model: string;
+}
+
 export interface RecognitionAnswer {
   readonly elements: readonly RecognisedElement[];
+  /** Strongest first; none of them shows a person among the elements. */
+  readonly doubtfulBodies?: readonly DoubtfulBody[];
   /** The four sets of the main subject: the person who fills most of the picture, or what stands out where nobody is. */
   readonly sets?: readonly ResultSet[];
   /** Time spent on this picture, waiting not counted. */

@@ -13,9 +13,11 @@ export const cropOf = (one: Sighting): Crop => ({
 /** How well a sighting shows who it is, 0 to 1; a body counts less than any face. */
 export const sightingQuality = (one: Sighting): number => (one.kind === 'face' ? faceQuality(one) : 0);
 
-/** How good a picture of somebody a sighting is, 0 to 2: faces before bodies, then by quality. */
-export const sightingRank = (one: Sighting): number =>
-  sightingQuality(one) + (one.kind === 'face' ? 1 : one.box.w * one.box.h);
+/** How good a picture of somebody a sighting is, 0 to 2: faces before bodies, then by quality; doubtful bodies last. */
+export const sightingRank = (one: Sighting): number => {
+  if (one.kind === 'face') return sightingQuality(one) + 1;
+  return one.isDoubtful ? 0 : one.box.w * one.box.h;
+};
 
 /** The best of some sightings. */
 export function bestOf(sightings: readonly Sighting[]): Sighting | undefined {

@@ -95,6 +95,7 @@ function viewsOfPerson({ library, sightings, outfitOf, ofClothes }: PersonViews)
     sightings.map(({ assetId }) => assetId),
   );
   return sightings.flatMap((one): PackView[] => {
+    if (one.isDoubtful) return [];
     const asset = assetOf(one.assetId);
     const body = partOf(bodyOf(one, 'subject'));
     const wearer = body ?? {

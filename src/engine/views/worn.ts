@@ -65,8 +65,9 @@ export const wornKey = (track: string, person: IdentityId): string => `${track} 
 export function wornIn(library: Library, clip: SeenClip): WornShare[] {
   const garmentsOf = readGarments(library, clip);
   const said = saidOutfits(library, clip.assetId, clip.sightings);
+  // Of a doubtful body only the place is known.
   const known = clip.sightings.flatMap((one) =>
-    one.identityId === undefined ? [] : [{ ...one, identityId: one.identityId }],
+    one.identityId === undefined || one.isDoubtful ? [] : [{ ...one, identityId: one.identityId }],
   );
   const tracks = Map.groupBy(known, ({ track, identityId }) => wornKey(track, identityId));
   return [...tracks.values()].flatMap((sightings): WornShare[] => {

@@ -1,7 +1,8 @@
-import type { Picture, RecognisedElement, RecognisedFace } from '../port.ts';
+import type { DoubtfulBody, Picture, RecognisedElement, RecognisedFace } from '../port.ts';
 import { boxOfRect, maskOf } from './bitmaps.ts';
 import type { Frame } from './frame.ts';
 import type { Garment, SeenObject } from './garments/index.ts';
+import { overlapOf, type Rect, sharedArea } from './geometry.ts';
 import { headOf } from './heads.ts';
 import type { FoundPerson } from './instances.ts';
 import type { DetectedObject } from './objects.ts';
@@ -93,4 +94,29 @@ export function objectsOf(objects: readonly DetectedObject[], pyramid: Pyramid):
       model: 'nanodet',
       attributes: { class: object.class },
     }));
+}
+
+/** Smaller boxes, as part of the picture's height, or more of them in one picture, are a crowd. */
+const crowd = { leastHeight: 0.08, most: 12 } as const;
+/** A box that shares more than this with that of a person of the picture, or lies in it by so much, is that person. */
+const taken = { overlap: 0.5, inside: 0.85 } as const;
+
+function isOf({ box }: FoundPerson, own: Rect): boolean {
+  return overlapOf(own, box) > taken.overlap || sharedArea(own, box) > taken.inside * own.w * own.h;
+}
+
+/** Boxes that may be people whom nothing else confirms, without those of the people who were found. */
+export function doubtfulBodies(
+  boxes: readonly DetectedObject[],
+  people: readonly FoundPerson[],
+  { pyramid, scale }: Frame,
+): DoubtfulBody[] {
+  return boxes
+    .filter(({ rect }) => rect.h >= crowd.leastHeight * pyramid.heightPx)
+    .filter(({ rect }) => {
+      const own = { x: rect.x / scale.x, y: rect.y / scale.y, w: rect.w / scale.x, h: rect.h / scale.y };
+      return !people.some((person) => isOf(person, own));
+    })
+    .slice(0, crowd.most)
+    .map(({ rect, score }) => ({ box: boxOfRect(rect, pyramid), score, model: 'nanodet' }));
 }

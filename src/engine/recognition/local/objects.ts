@@ -50,12 +50,16 @@ const carriedIndices = carriedClasses.map((name) => objectClasses.indexOf(name))
 const allIndices = objectClasses.map((_, index) => index);
 /** Below it half of all boxes are folds of clothes. */
 const leastDoubtful = 0.2;
+/** Below it a box says nothing even of somebody who was there a moment before. */
+const leastOfPerson = 0.15;
 
 export interface FoundObjects {
   /** Strongest first within a class. */
   readonly seen: readonly DetectedObject[];
   /** All that may be carried, sure or not, strongest first, whatever its class; a small box may lie in a large one. */
   readonly perhapsCarried: readonly DetectedObject[];
+  /** All that may be people, sure or not, strongest first. */
+  readonly perhapsPeople: readonly DetectedObject[];
 }
 
 /** The distance to each side of a box is read from this many bins, one stride apart. */
@@ -93,13 +97,16 @@ export class ObjectFinder {
       rect: scaledInto(object.rect, step, widthPx, heightPx),
     });
     const overlap = thresholdOf(model, 'overlap');
-    const found = decodeObjects(outputs, size.widthPx, thresholdOf(model, 'score')).map(inPicture);
+    const all = decodeObjects(outputs, size.widthPx, leastOfPerson).map(inPicture);
+    const found = all.filter(({ score }) => score >= thresholdOf(model, 'score'));
     const doubtful = decodeObjects(outputs, size.widthPx, leastDoubtful, carriedIndices).map(inPicture);
+    const people = all.filter((object) => object.class === 'person');
     return {
       seen: [...Map.groupBy(found, (object) => object.class).values()].flatMap((own) =>
         suppress(own, overlap, nested),
       ),
       perhapsCarried: suppress(doubtful, overlap, 1),
+      perhapsPeople: suppress(people, overlap, nested),
     };
   }
 }

@@ -4,6 +4,7 @@ import type { ModelDescription } from '../models.ts';
 import type { Picture, RecognisedElement, RecognisedFace, RecognitionAnswer } from '../port.ts';
 import { maskOf } from './bitmaps.ts';
 import {
+  doubtfulBodies,
   elementsOfPerson,
   garmentElement,
   loneFaces,
@@ -86,7 +87,7 @@ export class PictureReader {
     const large = await finder.meshes(pyramid, signal);
     laps.end('face boxes and meshes');
     signal.throwIfAborted();
-    const { seen: objects, perhapsCarried } = await (await this.load.objects()).find(pyramid);
+    const { seen: objects, perhapsCarried, perhapsPeople } = await (await this.load.objects()).find(pyramid);
     laps.end('objects');
     const bodies = objects.filter((object) => object.class === personClass).map(({ rect }) => rect);
     const meshes = [...large, ...(await finder.smallMeshes(pyramid, bodies, large, signal))];
@@ -111,7 +112,8 @@ export class PictureReader {
     elements.push(...objectsOf(objects, pyramid));
     elements.push(...(await (await this.load.text()).find(pyramid, signal, mode === 'fast')));
     laps.end('writing');
-    return { elements, sets: setsOf(elements) };
+    const doubtful = doubtfulBodies(perhapsPeople, people, frame);
+    return { elements, sets: setsOf(elements), doubtfulBodies: doubtful };
   }
 
   private async peopleOf(

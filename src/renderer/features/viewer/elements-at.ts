@@ -62,7 +62,9 @@ export function elementsAt(
         ...{ id: element.id, kind: element.kind, box: element.box, mask: element.mask, strength },
         identityId: face ? seen?.identityId : element.identityId,
         hasFace: face !== undefined,
-        isPersons: element.person !== undefined,
+        isPersons:
+          element.person !== undefined ||
+          (element.kind === 'subject' && element.attributes.class === 'person'),
         move: seen && shown && !shown.isHeld ? moveBetween(seen.box, shown.box) : undefined,
         label: labelOf(element),
       },
