@@ -19,8 +19,8 @@ const filmstripWidthPx = 160;
 const maxFilmstrip = 400;
 const filmstripQuality = 6;
 const keyframeQuality = 3;
-/** Rows of the source that a cell of the grid is averaged over, at least. */
-const rowsOfCell = 3;
+/** Rows of the source that a row of the grid or of the filmstrip is averaged over, at least. */
+const rowsOfRow = 3;
 
 /**
  * Decoders that work ahead, each on a frame of its own: a few more than there are cores, so that none stands idle while the
@@ -55,7 +55,7 @@ export function planScan(facts: MediaFacts, frames: FrameList, options: Keyframe
   const rate = averageRate(facts, frames);
   const keyframeSize = fitPicture(facts, options.maxSidePx);
   const small = keyframeSize.widthPx * keyframeSize.heightPx <= 1280 * 720;
-  const perSecond = Math.max(((small ? 3 : 0.85) * options.perMinute) / 60, small ? 2 : 0.8);
+  const perSecond = Math.max(((small ? 3 : 0.83) * options.perMinute) / 60, small ? 2 : 0.8);
   const scale = filmstripWidthPx / keyframeSize.widthPx;
   const even = (pixels: number): number => Math.max(2, 2 * Math.round(pixels / 2));
   return {
@@ -68,11 +68,11 @@ export function planScan(facts: MediaFacts, frames: FrameList, options: Keyframe
 }
 
 /**
- * Leaves out every other row, again and again, as long as enough are left for the grid. It moves no pixel (the `field` filter
- * doubles the distance of rows), and of 1080 rows the mean over 135 says the same for an eighth of the work.
+ * Leaves out every other row, again and again, as long as enough are left for a picture of so many rows. It moves no pixel (the
+ * `field` filter doubles the distance of rows), and of 1080 rows the mean over 135 says the same for an eighth of the work.
  */
-function thinRows(heightPx: number): string[] {
-  const times = Math.floor(Math.log2(heightPx / (gridHeight * rowsOfCell)));
+function thinRows(heightPx: number, rows: number): string[] {
+  const times = Math.floor(Math.log2(heightPx / (rows * rowsOfRow)));
   return new Array<string>(Math.max(0, times)).fill('field');
 }
 
@@ -82,14 +82,17 @@ function thinRows(heightPx: number): string[] {
  */
 export function scanArguments(tools: MediaTools, path: string, facts: MediaFacts, plan: ScanPlan): string[] {
   const { capabilities } = tools.ffmpeg;
+  const { codedHeightPx } = facts.video;
+  // A turned picture is scaled before it is turned.
+  const stripRows = Math.max(plan.filmstripSize.widthPx, plan.filmstripSize.heightPx);
   const upright = (size: PictureSize): string => uprightFilters(facts, size, capabilities).join(',');
   const every = (step: number): string => `select=not(mod(n\\,${step}))`;
   const toGrid = `scale=${gridWidth}:${gridHeight}:flags=area,format=yuv444p`;
   const graph = [
     `[0:${facts.video.streamIndex}]split=3[all][some][few]`,
-    `[all]${[...thinRows(facts.video.codedHeightPx), toGrid].join(',')},split[grid][times]`,
+    `[all]${[...thinRows(codedHeightPx, gridHeight), toGrid].join(',')},split[grid][times]`,
     `[some]${every(plan.candidateStep)},${upright(plan.keyframeSize)}[candidates]`,
-    `[few]${every(plan.filmstripStep)},${upright(plan.filmstripSize)}[filmstrip]`,
+    `[few]${[every(plan.filmstripStep), ...thinRows(codedHeightPx, stripRows), upright(plan.filmstripSize)].join(',')}[filmstrip]`,
   ].join(';');
   const sync = [capabilities.frameSync, 'passthrough'];
   return [
