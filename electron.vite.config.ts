@@ -52,7 +52,6 @@ export default defineConfig({
       target: CHROMIUM_TARGET,
       sourcemap: true,
       minify: true,
-
       outDir: at('out/renderer'),
       rolldownOptions: { input: { index: at('src/renderer/index.html') } },
     },
