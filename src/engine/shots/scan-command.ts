@@ -23,10 +23,18 @@ const keyframeQuality = 3;
 const rowsOfRow = 3;
 
 /**
- * Decoders that work ahead, each on a frame of its own: a few more than there are cores, so that none stands idle while the
- * program's own thread is busy with filters and pictures. At most 16, which is what ffmpeg's frame threading goes up to.
+ * Decoders that work ahead, each on a frame of its own: more than there are cores, so that none stands idle while the
+ * program's own thread writes a picture, which takes as long as decoding four frames. At most 16, which is what ffmpeg's
+ * frame threading goes up to.
  */
-export const decoderThreads = (): number => Math.min(16, availableParallelism() + 4);
+export const decoderThreads = (): number => Math.min(16, availableParallelism() + 7);
+
+/**
+ * Frames that no other frame is made from are not smoothed at the edges of their blocks: a twentieth less work for H.264.
+ * Nothing carries over into other frames, and what is left out is less (PSNR 46 dB and more on the footage) than what a JPEG
+ * leaves out. Decoders without such a filter pass over it.
+ */
+const smoothing = ['-skip_loop_filter', 'noref'];
 
 /** Which frames of the pass become pictures. Frames are counted as they are decoded. */
 export interface ScanPlan {
@@ -97,7 +105,7 @@ export function scanArguments(tools: MediaTools, path: string, facts: MediaFacts
   const sync = [capabilities.frameSync, 'passthrough'];
   return [
     ...['-nostdin', '-v', 'error', '-noautorotate', '-copyts'],
-    ...['-threads', String(decoderThreads()), ...inputArguments(path)],
+    ...[...smoothing, '-threads', String(decoderThreads()), ...inputArguments(path)],
     ...['-filter_complex', graph],
     ...['-map', '[grid]', ...sync, '-f', 'rawvideo', 'pipe:1'],
     ...['-map', '[times]', ...sync, ...timeOutputArguments(facts.video.timeBase, 'pipe:3')],

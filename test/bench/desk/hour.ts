@@ -9,6 +9,7 @@ import { randomOf } from '../../support/random.ts';
 import { verdict } from './electron.ts';
 
 const limitPercent = 5;
+const mb = (bytes: number): string => (bytes / 1e6).toFixed(2);
 
 /** Bytes of the window's script heap that are in use after everything unused was collected. */
 async function heapAfterCollection(session: CDPSession): Promise<number> {
@@ -80,19 +81,20 @@ export async function benchHour(minutes: number): Promise<boolean> {
     const random = randomOf(11);
     const begun = performance.now();
     const elapsed = (): number => (performance.now() - begun) / 60_000;
-    let warm: { heap: number; all: number } | undefined;
+    /** At the end of each sixth but the last. */
+    const seen: { heap: number; all: number }[] = [];
     let done = 0;
     while (elapsed() < minutes) {
       await deeds[Math.floor(random() * deeds.length)]?.(page, random);
       done += 1;
-      if (!warm && elapsed() > minutes / 6) {
-        warm = { heap: await heapAfterCollection(session), all: await allMemory(launched) };
+      if (elapsed() > ((seen.length + 1) * minutes) / 6) {
+        seen.push({ heap: await heapAfterCollection(session), all: await allMemory(launched) });
+        console.log(`  after ${elapsed().toFixed(1)} minutes: ${mb(seen.at(-1)?.heap ?? 0)} MB`);
       }
     }
     const end = { heap: await heapAfterCollection(session), all: await allMemory(launched) };
-    const start = warm ?? end;
+    const start = seen[0] ?? end;
     const grown = (100 * (end.heap - start.heap)) / start.heap;
-    const mb = (bytes: number): string => (bytes / 1e6).toFixed(1);
     console.log(
       `${minutes} minutes of use, ${done} deeds: script heap after a collection ${mb(start.heap)} MB after ${(minutes / 6).toFixed(1)} minutes, ${mb(end.heap)} MB at the end: ${grown.toFixed(1)} %; < ${limitPercent} %: ${verdict(grown, limitPercent)}`,
     );
