@@ -23,7 +23,7 @@ const unpacked =
   '{**/*.node,**/*.so*,**/@ffmpeg-installer/**,**/@ffprobe-installer/**,**/onnxruntime-web/dist/**}';
 
 /** What a package carries that nobody loads: other platforms' binaries, sources, tests. */
-const isDeadWeight = (file) =>
+export const isDeadWeight = (file) =>
   /\.(?:map|d\.ts|d\.mts|d\.cts|md|markdown|c|cc|cpp|h|hpp|gyp|gypi)$/i.test(file) ||
   /\/(?:test|tests|docs|example|examples|deps|\.github)(?:\/|$)/.test(file) ||
   (/\/onnxruntime-node\/bin\/napi-v\d+\/./.test(file) &&

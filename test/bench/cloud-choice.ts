@@ -1,6 +1,9 @@
 /**
- * Which keyframes of the real footage would be sent to the cloud recogniser, against the truth: `npm run bench:cloud-choice`,
- * or with `-- --library L` for a library in which footage/video is analysed already. A person of the truth counts as shown
+ * Which keyframes of the real footage would be sent to the cloud recogniser, against the truth:
+ *
+ *   npm run bench:cloud-choice -- <folder> [--library L] [--json]
+ *
+ * The folder is laid out as the real footage is; `--library` is one in which its `video` is analysed already. A person of the truth counts as shown
  * when a chosen frame lies in a shot in which the truth names that person; each of them wears one outfit.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,13 +11,21 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine } from '../../src/engine/index.ts';
-import { footage } from '../support/footage.ts';
 
 interface Truth {
   readonly shots: readonly { first_frame: number; end_frame: number; persons: readonly string[] }[];
 }
 
-const { values } = parseArgs({ options: { library: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { library: { type: 'string' }, json: { type: 'boolean', default: false } },
+});
+const [footage] = positionals;
+if (!footage) {
+  process.stderr.write('Usage: npm run bench:cloud-choice -- <folder> [--library <file>] [--json]\n');
+  process.exit(2);
+}
+const say = values.json ? console.error : console.log;
 const folder = values.library ? undefined : mkdtempSync(join(tmpdir(), 'castline-choice-'));
 const engine = createEngine(
   {
@@ -27,7 +38,7 @@ const engine = createEngine(
   2,
 );
 if (folder) {
-  await engine.calls.assets.import({ paths: [footage('video')] });
+  await engine.calls.assets.import({ paths: [join(footage, 'video')] });
   await engine.whenIdle();
 }
 const estimate = await engine.calls.cloud.estimate({});
@@ -35,7 +46,7 @@ const chosen = new Set<string>(estimate.images);
 const { library } = engine.current;
 const rows = library.assets.list().flatMap((asset) => {
   const name = basename(asset.path ?? asset.name);
-  const truthPath = footage('truth', `${name}.json`);
+  const truthPath = join(footage, 'truth', `${name}.json`);
   if (!existsSync(truthPath)) return [];
   const truth = JSON.parse(readFileSync(truthPath, 'utf8')) as Truth;
   const keyframes = library.shots.keyframes(asset.id);
@@ -59,15 +70,20 @@ for (const { name, keyframes, calls, people, shown } of rows) {
   const missing = people.filter((person) => !shown.includes(person));
   const elsewhere = missing.filter((person) => everywhere.has(person));
   const nowhere = missing.filter((person) => !everywhere.has(person));
-  console.log(
+  say(
     `${name.padEnd(32)} ${String(calls).padStart(2)} of ${String(keyframes).padStart(3)} keyframes, ${shown.length}/${people.length} people here` +
       `${elsewhere.length > 0 ? `; in other clips: ${elsewhere.join(', ')}` : ''}${nowhere.length > 0 ? `; MISSING: ${nowhere.join(', ')}` : ''}`,
   );
 }
 const all = [...new Set(rows.flatMap(({ people }) => people))];
-console.log(
+const shown = all.filter((person) => everywhere.has(person)).length;
+say(
   `${estimate.calls} calls for ${estimate.footageSeconds.toFixed(0)} s (${((100 * estimate.calls) / estimate.footageSeconds).toFixed(1)} % of one a second); ` +
-    `${all.filter((person) => everywhere.has(person)).length} of ${all.length} people and outfits shown`,
+    `${shown} of ${all.length} people and outfits shown`,
 );
+if (values.json) {
+  const { calls, footageSeconds } = estimate;
+  console.log(JSON.stringify({ calls, footageSeconds, people: all.length, shown }, null, 1));
+}
 await engine.close();
 if (folder) rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// npm run bench:desk [-- timeline | start | hour …] [--minutes N]: how quick and how steady the desk is, with its limits.
+// npm run bench:desk [-- timeline | start | hour …] [--minutes N] [--json]: how quick and how steady the desk is, with its limits.
 import { parseArgs } from 'node:util';
 import { ensureBuild } from '../../scripts/lib/build.mjs';
 import { createLog } from '../../scripts/lib/log.mjs';
@@ -9,25 +9,27 @@ import { benchTimeline } from './desk/timeline.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: 'string', default: '60' } },
+  options: { minutes: { type: 'string', default: '60' }, json: { type: 'boolean', default: false } },
 });
+const say = values.json ? console.error : console.log;
 
 /** `hour` takes its time, so that it only runs when it is asked for. */
-const parts: Readonly<Record<string, () => Promise<boolean>>> = {
-  timeline: benchTimeline,
-  start: benchStart,
-  hour: () => benchHour(Number(values.minutes)),
+const parts: Readonly<Record<string, () => Promise<{ holds: boolean; figures: unknown }>>> = {
+  timeline: () => benchTimeline(say),
+  start: () => benchStart(say),
+  hour: async () => ({ holds: await benchHour(Number(values.minutes)), figures: null }),
 };
 const asked = positionals.length > 0 ? positionals : ['timeline', 'start'];
 
-const results = await withElectron(async () => {
-  await ensureBuild(createLog());
-  const kept: boolean[] = [];
+await withElectron(async () => {
+  await ensureBuild(createLog(process.stderr));
+  const figures: Record<string, unknown> = {};
   for (const name of asked) {
     const part = parts[name];
     if (!part) throw new Error(`There is no part "${name}": ${Object.keys(parts).join(', ')}.`);
-    kept.push(await part());
+    const result = await part();
+    figures[name] = result.figures;
+    if (!result.holds) process.exitCode = 1;
   }
-  return kept;
+  if (values.json) console.log(JSON.stringify(figures, null, 1));
 });
-process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Library } from '../../src/engine/library/index.ts';
 import { groupInWorker, groupPeople, prepareGrouping } from '../../src/engine/pipeline/index.ts';
 import { randomOf } from '../support/random.ts';
@@ -9,7 +10,7 @@ import { costOf } from './measuring.ts';
 /**
  * What grouping costs in a large library:
  *
- *   npm run bench:identity-scale -- [tracks = 10000] [of a new clip = 100]
+ *   npm run bench:identity-scale -- [tracks = 10000] [of a new clip = 100] [--json]
  *
  * Made-up faces: people are random directions, each track one of them and some noise, with cosines as real ones have (0.6
  * to 0.8 within a person, about 0 between two). Prints seconds for a new clip, reading and writing included, and for
@@ -17,7 +18,11 @@ import { costOf } from './measuring.ts';
  * soon it stopped when it was cancelled.
  */
 
-const [many, few] = [Number(process.argv[2] ?? 10_000), Number(process.argv[3] ?? 100)];
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+});
+const [many, few] = [Number(positionals[0] ?? 10_000), Number(positionals[1] ?? 100)];
 const length = 512;
 const tracksAPerson = 20;
 const facesATrack = 3;
@@ -93,7 +98,7 @@ function addClip(library: Library, name: string, tracks: number): ReturnType<Lib
 
 const folder = mkdtempSync(join(tmpdir(), 'castline-scale-'));
 const library = new Library(join(folder, 'scale.castline'), { create: true });
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const say = options.json ? console.error : console.log;
 const clips = Math.ceil(many / 500);
 for (let clip = 0; clip < clips; clip++) {
   const id = addClip(library, `clip${clip}`, Math.min(500, many - clip * 500));
@@ -151,8 +156,17 @@ const stopped = await groupInWorker(prepared, {
     control.abort();
   },
 }).catch((thrown: unknown) => thrown);
+const stoppedMs = performance.now() - stoppedAt;
 say(
-  `cancelled: ${stopped instanceof Error ? stopped.message : 'it went on'} after ${(performance.now() - stoppedAt).toFixed(0)} ms`,
+  `cancelled: ${stopped instanceof Error ? stopped.message : 'it went on'} after ${stoppedMs.toFixed(0)} ms`,
 );
+if (options.json) {
+  const result = {
+    tracks: many,
+    newClip: { tracks: few, seconds: cost.wallSeconds },
+    anew: { seconds, heldMs: held, stoppedMs: stopped instanceof Error ? stoppedMs : null },
+  };
+  process.stdout.write(`${JSON.stringify(result, null, 1)}\n`);
+}
 library.close();
 rmSync(folder, { recursive: true, force: true });

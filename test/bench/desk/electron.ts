@@ -8,13 +8,13 @@ import { startXvfb } from '../../../scripts/lib/xvfb.mjs';
 
 /** Gets Electron and a display ready, and the environment by which the drivers of the tests find them. */
 export async function withElectron<T>(work: () => Promise<T>): Promise<T> {
-  const log = createLog();
+  const log = createLog(process.stderr);
   const electron = await ensureElectron(log);
   await ensureLinuxRuns(log, electron.binary, { xvfb: true });
   const xvfb = process.platform === 'linux' ? await startXvfb() : undefined;
   process.env.CASTLINE_ELECTRON = electron.binary;
   if (xvfb) Object.assign(process.env, { DISPLAY: xvfb.display, WAYLAND_DISPLAY: '' });
-  console.log(`${electron.source}; ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores\n`);
+  console.error(`${electron.source}; ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores\n`);
   try {
     return await work();
   } finally {

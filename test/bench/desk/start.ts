@@ -10,6 +10,13 @@ const clips = 500;
 const limit = 1.6;
 const rounds = 7;
 
+export interface StartFigures {
+  readonly clips: number;
+  /** Medians, in milliseconds, from the launch of the program. */
+  readonly bareMs: number;
+  readonly appMs: number;
+}
+
 /** Looked for at each frame that the window draws: locators look again only after up to half a second. */
 const isThere = (page: Page, selector: string) =>
   page.waitForFunction((wanted) => document.querySelector(wanted) !== null, selector, { polling: 'raf' });
@@ -35,7 +42,9 @@ async function startApp(library: string, userDataDir: string): Promise<number> {
 }
 
 /** Cold start of the built app with 500 clips, beside a bare window of the same Electron; one after the other, by turns. */
-export async function benchStart(): Promise<boolean> {
+export async function benchStart(
+  say: (line: string) => void,
+): Promise<{ holds: boolean; figures: StartFigures }> {
   const folder = mkdtempSync(join(tmpdir(), 'castline-start-'));
   try {
     const library = await libraryOfMany(folder, clips);
@@ -49,10 +58,10 @@ export async function benchStart(): Promise<boolean> {
     }
     const [bare, app] = [quantile(times.bare, 0.5), quantile(times.app, 0.5)];
     const ratio = app / bare;
-    console.log(
+    say(
       `Cold start, median of ${rounds}: bare window ${Math.round(bare)} ms, usable with ${clips} clips ${Math.round(app)} ms: ${ratio.toFixed(2)} times; <= ${limit}: ${verdict(ratio, limit)}`,
     );
-    return ratio <= limit;
+    return { holds: ratio <= limit, figures: { clips, bareMs: bare, appMs: app } };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -59,14 +59,24 @@ async function threadTimes<T>(
   return { value, cpu };
 }
 
+/** Milliseconds of the window's thread a frame. */
+export interface GestureFigures {
+  readonly spans: number;
+  readonly how: 'canvas' | 'elements';
+  readonly gesture: 'pan' | 'zoom';
+  readonly medianMs: number;
+  readonly p95Ms: number;
+}
+
 /** One gesture over the timeline of the page, told as a line. Whether its limit holds, where it has one. */
-async function gestureLine(
+async function measureGesture(
   app: ElectronApplication,
   page: Page,
   count: number,
   how: 'canvas' | 'elements',
   gesture: 'pan' | 'zoom',
-): Promise<boolean> {
+  say: (line: string) => void,
+): Promise<{ holds: boolean; figures: GestureFigures }> {
   const share = how === 'canvas' ? 1 : 4;
   const { value: clock, cpu } = await threadTimes(app, () =>
     page.evaluate(([way, what, part]) => window.moveTimeline(way, what, part), [
@@ -79,19 +89,25 @@ async function gestureLine(
   const isJudged = how === 'canvas' && count === 100_000;
   const judgement = isJudged ? `  p95 <= ${limitMs}: ${verdict(p95, limitMs)}` : '';
   const name = `${String(count).padStart(7)} spans, ${how.padEnd(8)} ${gesture.padEnd(4)}`;
-  console.log(`${name}  ${shown(cpu)}  [${shown(clock)}]  ${cpu.length} frames${judgement}`);
-  return !isJudged || p95 <= limitMs;
+  say(`${name}  ${shown(cpu)}  [${shown(clock)}]  ${cpu.length} frames${judgement}`);
+  return {
+    holds: !isJudged || p95 <= limitMs,
+    figures: { spans: count, how, gesture, medianMs: quantile(cpu, 0.5), p95Ms: p95 },
+  };
 }
 
 /** Script time a frame of pan and zoom, on canvas and as virtualised elements, one after the other in one window. */
-export async function benchTimeline(): Promise<boolean> {
+export async function benchTimeline(
+  say: (line: string) => void,
+): Promise<{ holds: boolean; figures: GestureFigures[] }> {
   const outDir = await buildPage();
   const app = await launchShell(join(outDir, 'index.html'));
   try {
     const page = await app.firstWindow();
-    page.on('pageerror', (error) => console.log(String(error)));
+    page.on('pageerror', (error) => console.error(String(error)));
     await page.waitForFunction(() => document.title === 'ready', undefined, { timeout: 60_000 });
-    console.log("Script time a frame, ms: median / p95 / most, of the window's thread [by the clock]");
+    say("Script time a frame, ms: median / p95 / most, of the window's thread [by the clock]");
+    const figures: GestureFigures[] = [];
     let holds = true;
     for (const count of counts) {
       await page.evaluate((spans) => window.prepareTimeline(spans), count);
@@ -99,11 +115,13 @@ export async function benchTimeline(): Promise<boolean> {
         // Once before: code is compiled and pictures are there.
         await page.evaluate((way) => window.moveTimeline(way, 'zoom', 6), how);
         for (const gesture of ['pan', 'zoom'] as const) {
-          if (!(await gestureLine(app, page, count, how, gesture))) holds = false;
+          const measured = await measureGesture(app, page, count, how, gesture, say);
+          figures.push(measured.figures);
+          holds &&= measured.holds;
         }
       }
     }
-    return holds;
+    return { holds, figures };
   } finally {
     await app.close();
     rmSync(outDir, { recursive: true, force: true });

@@ -1,0 +1,1 @@
+export function shippedFolders(platform?: string, arch?: string): Promise<string[]>;

@@ -1,0 +1,2 @@
+export const root: string;
+export function userDir(env?: NodeJS.ProcessEnv): string;

@@ -1,0 +1,1 @@
+export function isDeadWeight(file: string): boolean;
