@@ -40,7 +40,7 @@ export function bind(
 
 /** Leaves out what is as usual, and commands that there are not. */
 export function withoutUsual(commands: readonly Command[], keys: Keys): Keys {
-  const usual = new Map(commands.map((command) => [command.id, command.keys]));
+  const usual = new Map<string, Command['keys']>(commands.map((command) => [command.id, command.keys]));
   return Object.fromEntries(
     Object.entries(keys).filter(([id, own]) => {
       const before = usual.get(id);

@@ -4,13 +4,16 @@ import { type Texts, texts } from '../texts/index.ts';
 import { keysOf } from './bindings.ts';
 import { type KeyPress, type KeyText, keyTextOf } from './keys.ts';
 
+export type CommandId = keyof Texts['commands'];
 export type CommandGroup = keyof Texts['groups'];
+
+/** The keys that stand for people and tags by their place. */
+export const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /** An action as data: the same entry feeds button, tooltip, shortcut, menu and key sheet. */
 export interface Command {
-  readonly id: string;
-  /** Only while its name is not among the texts yet; see `commandName`. */
-  readonly label?: string;
+  /** The name of its text, too. */
+  readonly id: CommandId;
   readonly group: CommandGroup;
   readonly keys: readonly KeyText[];
   /** Works only while the part of the desk with this `data-keys` has the focus, and goes first there. */
@@ -27,11 +30,8 @@ export interface Command {
   readonly release?: (environment: Environment) => void;
 }
 
-const names = (): Readonly<Record<string, string>> => texts().commands;
-
 /** What a command is called in the language in use. */
-export const commandName = ({ id, label }: Pick<Command, 'id' | 'label'>): string =>
-  names()[id] ?? label ?? id;
+export const commandName = ({ id }: Pick<Command, 'id'>): string => texts().commands[id];
 
 /** The command that a key press stands for, whether or not it can run now. `scope`: the part of the desk with the focus. */
 export function commandForKey(

@@ -89,7 +89,7 @@ describe('commands', () => {
       expect(commands.filter((command) => command.menu === entry)).toHaveLength(1);
     }
     for (const command of commands) {
-      expect(commandName(command)).not.toBe('');
+      expect(commandName(command)).toMatch(/\p{L}/u);
       expect(command.keys.length).toBeGreaterThan(0);
     }
   });

@@ -11,12 +11,12 @@ import {
 } from '../features/cuts/actions.ts';
 import { chosenSpans } from '../features/timeline/current.ts';
 import { canTrim, deleteChosen } from '../features/timeline/edits.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandId } from './command.ts';
 import { detailOf } from './transport.ts';
 
 const hasCuts = (environment: Environment): boolean => (detailOf(environment)?.shots.length ?? 0) > 0;
 
-const inReview = (id: string, keys: readonly string[], run: Command['run'], repeats = false): Command => ({
+const inReview = (id: CommandId, keys: readonly string[], run: Command['run'], repeats = false): Command => ({
   id,
   group: 'Cuts',
   scope: 'cuts',

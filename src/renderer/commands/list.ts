@@ -12,7 +12,7 @@ import { changePreferences, usePreferences } from '../app/preferences.ts';
 import { keys } from '../app/queries.ts';
 import { clipOnDesk, clipsOfFolder, removeClips } from '../features/library/actions.ts';
 import { cloudCommands } from './cloud.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandId } from './command.ts';
 import { cutCommands } from './cuts.ts';
 import { handoverCommands } from './handover.ts';
 import { peopleCommands } from './people.ts';
@@ -25,7 +25,7 @@ import { transportCommands } from './transport.ts';
 import { viewerCommands } from './viewer.ts';
 import { wardrobeCommands } from './wardrobe.ts';
 
-const clipStep = (id: string, key: string, by: 1 | -1): Command => ({
+const clipStep = (id: CommandId, key: string, by: 1 | -1): Command => ({
   id,
   group: 'Footage',
   keys: [key],
@@ -184,7 +184,7 @@ export const commands: readonly Command[] = [
   ...helpCommands,
 ];
 
-const byId = new Map(commands.map((command) => [command.id, command]));
+const byId = new Map<string, Command>(commands.map((command) => [command.id, command]));
 
 /** A command by its id. @throws Error for an id that is not in the list: a slip in the program. */
 export function commandById(id: string): Command {

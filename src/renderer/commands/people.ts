@@ -5,7 +5,7 @@ import { chosenSpans } from '../features/timeline/current.ts';
 import { useSelection } from '../features/timeline/selection-store.ts';
 import { personOfKey, pressSubject, releaseSubject } from '../features/timeline/tagging.ts';
 import { facesAt } from '../features/viewer/faces-at.ts';
-import type { Command } from './command.ts';
+import { type Command, digits } from './command.ts';
 import { detailOf } from './transport.ts';
 
 function castHere(environment: Environment): readonly PersonView[] {
@@ -33,21 +33,20 @@ function startNaming(environment: Environment): void {
   if (choice) start(choice);
 }
 
-const hotkeys: readonly Command[] = Array.from({ length: 9 }, (_, index) => ({
-  id: `person-${index + 1}`,
-  label: `Select person ${index + 1} of this clip`,
+const hotkeys: readonly Command[] = digits.map((digit) => ({
+  id: `person-${digit}`,
   group: 'People',
-  keys: [String(index + 1)],
-  when: (environment) => castHere(environment).length > index,
+  keys: [String(digit)],
+  when: (environment) => castHere(environment).length >= digit,
   // While a clip plays, the key says that this person is seen, for as long as it is held.
   run: (environment) => {
     const { speed, selectPerson } = environment.desk.getState();
-    const subject = personOfKey(environment, index + 1);
+    const subject = personOfKey(environment, digit);
     if (speed !== 0 && subject) pressSubject(environment, subject);
-    else selectPerson(castHere(environment)[index]?.id);
+    else selectPerson(castHere(environment)[digit - 1]?.id);
   },
   release: (environment) => {
-    const subject = personOfKey(environment, index + 1);
+    const subject = personOfKey(environment, digit);
     if (subject) releaseSubject(environment, subject);
   },
 }));
@@ -55,7 +54,6 @@ const hotkeys: readonly Command[] = Array.from({ length: 9 }, (_, index) => ({
 export const peopleCommands: readonly Command[] = [
   {
     id: 'name',
-    label: 'Name the selected person',
     group: 'People',
     keys: ['Enter'],
     when: (environment) =>
@@ -79,7 +77,6 @@ export const peopleCommands: readonly Command[] = [
   },
   {
     id: 'deselect',
-    label: 'Back to the cast, or select nobody',
     group: 'People',
     keys: ['Escape'],
     when: ({ desk }) =>

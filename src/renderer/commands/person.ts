@@ -12,14 +12,13 @@ import {
   unmerge,
 } from '../features/person/actions.ts';
 import { usePersonPage } from '../features/person/person-store.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandId } from './command.ts';
 
 const isSelected = (environment: Environment): boolean => personNow(environment) !== undefined;
 const hasChosen = (environment: Environment): boolean => chosenFaces(environment).length > 0;
 
-const onFaces = (id: string, label: string, pressed: readonly string[], run: Command['run']): Command => ({
+const onFaces = (id: CommandId, pressed: readonly string[], run: Command['run']): Command => ({
   id,
-  label,
   group: 'Faces of a person',
   scope: 'person',
   keys: pressed,
@@ -31,7 +30,6 @@ const onFaces = (id: string, label: string, pressed: readonly string[], run: Com
 export const personCommands: readonly Command[] = [
   {
     id: 'open-person',
-    label: 'Faces of the selected person',
     group: 'People',
     keys: ['f'],
     when: isSelected,
@@ -39,7 +37,6 @@ export const personCommands: readonly Command[] = [
   },
   {
     id: 'merge-person',
-    label: 'The selected person is the same as…',
     group: 'People',
     keys: ['e'],
     when: isSelected,
@@ -47,7 +44,6 @@ export const personCommands: readonly Command[] = [
   },
   {
     id: 'unmerge-person',
-    label: 'Part who was merged',
     group: 'People',
     keys: ['Shift+e'],
     when: (environment) => (personNow(environment)?.mergedCount ?? 0) > 0,
@@ -55,7 +51,6 @@ export const personCommands: readonly Command[] = [
   },
   {
     id: 'hide-person',
-    label: 'Hide the selected person as a stranger, or show again',
     group: 'People',
     keys: ['h'],
     when: isSelected,
@@ -63,24 +58,18 @@ export const personCommands: readonly Command[] = [
   },
   {
     id: 'erase-face-data',
-    label: 'Erase the face data of the selected person…',
     group: 'People',
     keys: ['Mod+Shift+Delete', 'Mod+Shift+Backspace'],
     when: isSelected,
     run: () => usePersonPage.getState().askToErase(true),
   },
-  onFaces('reject-faces', 'Not this person', ['Delete', 'Backspace'], (at) =>
-    attempt(rejectChosen(at, false)),
-  ),
-  onFaces('reject-alike', 'Not this person, nor any face that looks the same', ['Shift+Delete'], (at) =>
-    attempt(rejectChosen(at, true)),
-  ),
-  onFaces('split-faces', 'Make somebody new of the chosen faces', ['s'], (at) => attempt(splitChosen(at))),
-  onFaces('give-faces', 'Give the chosen faces to…', ['g'], () => usePersonPage.getState().pick('give')),
-  onFaces('confirm-faces', 'The chosen faces are right', ['y'], (at) => attempt(confirmChosen(at))),
+  onFaces('reject-faces', ['Delete', 'Backspace'], (at) => attempt(rejectChosen(at, false))),
+  onFaces('reject-alike', ['Shift+Delete'], (at) => attempt(rejectChosen(at, true))),
+  onFaces('split-faces', ['s'], (at) => attempt(splitChosen(at))),
+  onFaces('give-faces', ['g'], () => usePersonPage.getState().pick('give')),
+  onFaces('confirm-faces', ['y'], (at) => attempt(confirmChosen(at))),
   {
     id: 'choose-all-faces',
-    label: 'Choose all faces',
     group: 'Faces of a person',
     scope: 'person',
     keys: ['Mod+a'],
@@ -92,7 +81,6 @@ export const personCommands: readonly Command[] = [
   },
   {
     id: 'close-person',
-    label: 'Close the page of the person',
     group: 'Faces of a person',
     scope: 'person',
     keys: ['Escape', 'f'],

@@ -18,7 +18,7 @@ import { useTagging } from '../features/timeline/tagging-store.ts';
 import { loopRange } from '../features/viewer/actions.ts';
 import { shotAt } from '../features/viewer/stepping.ts';
 import { texts } from '../texts/index.ts';
-import type { Command } from './command.ts';
+import { type Command, type CommandId, digits } from './command.ts';
 import { detailOf } from './transport.ts';
 
 const hasClip = (environment: Environment): boolean => (detailOf(environment)?.frameCount ?? 0) > 0;
@@ -82,7 +82,7 @@ function chooseAll(environment: Environment): void {
 }
 
 const nudging = (
-  id: string,
+  id: CommandId,
   keys: readonly string[],
   byFrames: number,
   part: 'whole' | 'start' | 'end',
@@ -95,7 +95,7 @@ const nudging = (
   run: (environment) => attempt(nudge(environment, byFrames, part)),
 });
 
-const trimming = (id: string, key: string, end: 'start' | 'end'): Command => ({
+const trimming = (id: CommandId, key: string, end: 'start' | 'end'): Command => ({
   id,
   group: 'Ranges',
   keys: [key],
@@ -103,17 +103,17 @@ const trimming = (id: string, key: string, end: 'start' | 'end'): Command => ({
   run: (environment) => attempt(trimToPlayhead(environment, end)),
 });
 
-const tagKeys: readonly Command[] = Array.from({ length: 9 }, (_, index) => ({
-  id: `tag-${index + 1}`,
+const tagKeys: readonly Command[] = digits.map((digit) => ({
+  id: `tag-${digit}`,
   group: 'Ranges',
-  keys: [`Alt+${index + 1}`],
-  when: (environment) => hasClip(environment) && numberedTags(environment).length > index,
+  keys: [`Alt+${digit}`],
+  when: (environment) => hasClip(environment) && numberedTags(environment).length >= digit,
   run: (environment) => {
-    const subject = tagOfKey(environment, index + 1);
+    const subject = tagOfKey(environment, digit);
     if (subject) pressSubject(environment, subject);
   },
   release: (environment) => {
-    const subject = tagOfKey(environment, index + 1);
+    const subject = tagOfKey(environment, digit);
     if (subject) releaseSubject(environment, subject);
   },
 }));

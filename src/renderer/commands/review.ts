@@ -1,12 +1,11 @@
 import type { Environment } from '../app/environment.ts';
 import { answerReview, questionNow } from '../features/review/actions.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandId } from './command.ts';
 
 const isAsked = (environment: Environment): boolean => questionNow(environment) !== undefined;
 
-const inReview = (id: string, label: string, keys: readonly string[], run: Command['run']): Command => ({
+const inReview = (id: CommandId, keys: readonly string[], run: Command['run']): Command => ({
   id,
-  label,
   group: 'Review',
   scope: 'review',
   keys,
@@ -18,20 +17,18 @@ const inReview = (id: string, label: string, keys: readonly string[], run: Comma
 export const reviewCommands: readonly Command[] = [
   {
     id: 'review-people',
-    label: 'Review people',
     group: 'Review',
     keys: ['r'],
     run: ({ desk }) => desk.getState().openSide('review'),
   },
-  inReview('review-name', 'Name this person', ['Enter'], () => {
+  inReview('review-name', ['Enter'], () => {
     document.getElementById('review-name')?.focus();
   }),
-  inReview('review-yes', 'Yes', ['y'], (at) => answerReview(at, { answer: 'yes' })),
-  inReview('review-no', 'No, or a stranger', ['n'], (at) => answerReview(at, { answer: 'no' })),
-  inReview('review-later', 'Later', ['l'], (at) => answerReview(at, { answer: 'later' })),
+  inReview('review-yes', ['y'], (at) => answerReview(at, { answer: 'yes' })),
+  inReview('review-no', ['n'], (at) => answerReview(at, { answer: 'no' })),
+  inReview('review-later', ['l'], (at) => answerReview(at, { answer: 'later' })),
   {
     id: 'close-review',
-    label: 'Close the review',
     group: 'Review',
     scope: 'review',
     keys: ['Escape', 'r'],

@@ -23,7 +23,6 @@ const hasClip = (environment: Environment): boolean => detailOf(environment) !==
 export const timelineCommands: readonly Command[] = [
   {
     id: 'zoom-in',
-    label: 'Zoom in',
     group: 'Timeline',
     keys: ['+', '='],
     repeats: true,
@@ -32,7 +31,6 @@ export const timelineCommands: readonly Command[] = [
   },
   {
     id: 'zoom-out',
-    label: 'Zoom out',
     group: 'Timeline',
     keys: ['-', '_'],
     repeats: true,
@@ -41,7 +39,6 @@ export const timelineCommands: readonly Command[] = [
   },
   {
     id: 'fit',
-    label: 'Fit the whole clip',
     group: 'Timeline',
     keys: ['\\'],
     when: hasClip,

@@ -3,7 +3,7 @@ import { nominalRate } from '../../shared/time.ts';
 import type { Environment } from '../app/environment.ts';
 import { keys } from '../app/queries.ts';
 import { shotStep, shuttle } from '../features/viewer/stepping.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandId } from './command.ts';
 
 /** The clip on the desk, once its frames are known. */
 export function detailOf({ queries, desk }: Environment): AssetDetail | undefined {
@@ -24,13 +24,11 @@ function goTo(
 }
 
 const stepping = (
-  id: string,
-  label: string,
+  id: CommandId,
   keyTexts: readonly string[],
   frame: (detail: AssetDetail, now: number) => number | undefined,
 ): Command => ({
   id,
-  label,
   group: 'Play and step',
   keys: keyTexts,
   repeats: true,
@@ -38,9 +36,8 @@ const stepping = (
   run: (environment) => goTo(environment, frame),
 });
 
-const shuttling = (id: string, label: string, key: string, speed: (now: number) => number): Command => ({
+const shuttling = (id: CommandId, key: string, speed: (now: number) => number): Command => ({
   id,
-  label,
   group: 'Play and step',
   keys: [key],
   when: hasClip,
@@ -50,28 +47,26 @@ const shuttling = (id: string, label: string, key: string, speed: (now: number) 
 const second = (detail: AssetDetail): number => nominalRate(detail.facts.video.frameRate);
 
 export const transportCommands: readonly Command[] = [
-  shuttling('play', 'Play or stop', 'Space', (speed) => (speed === 0 ? 1 : 0)),
-  shuttling('reverse', 'Play backwards, again for faster', 'j', (speed) => shuttle(speed, -1)),
-  shuttling('stop', 'Stop', 'k', () => 0),
-  shuttling('forward', 'Play, again for faster', 'l', (speed) => shuttle(speed, 1)),
-  stepping('previous-frame', 'Previous frame', ['ArrowLeft'], (_, now) => now - 1),
-  stepping('next-frame', 'Next frame', ['ArrowRight'], (_, now) => now + 1),
-  stepping('back-second', 'One second back', ['Shift+ArrowLeft'], (detail, now) => now - second(detail)),
-  stepping('forward-second', 'One second on', ['Shift+ArrowRight'], (detail, now) => now + second(detail)),
-  stepping('previous-shot', 'Previous shot', ['ArrowUp'], (detail, now) => shotStep(detail.shots, now, -1)),
-  stepping('next-shot', 'Next shot', ['ArrowDown'], (detail, now) => shotStep(detail.shots, now, 1)),
-  stepping('first-frame', 'First frame', ['Home'], () => 0),
-  stepping('last-frame', 'Last frame', ['End'], (detail) => detail.frameCount - 1),
+  shuttling('play', 'Space', (speed) => (speed === 0 ? 1 : 0)),
+  shuttling('reverse', 'j', (speed) => shuttle(speed, -1)),
+  shuttling('stop', 'k', () => 0),
+  shuttling('forward', 'l', (speed) => shuttle(speed, 1)),
+  stepping('previous-frame', ['ArrowLeft'], (_, now) => now - 1),
+  stepping('next-frame', ['ArrowRight'], (_, now) => now + 1),
+  stepping('back-second', ['Shift+ArrowLeft'], (detail, now) => now - second(detail)),
+  stepping('forward-second', ['Shift+ArrowRight'], (detail, now) => now + second(detail)),
+  stepping('previous-shot', ['ArrowUp'], (detail, now) => shotStep(detail.shots, now, -1)),
+  stepping('next-shot', ['ArrowDown'], (detail, now) => shotStep(detail.shots, now, 1)),
+  stepping('first-frame', ['Home'], () => 0),
+  stepping('last-frame', ['End'], (detail) => detail.frameCount - 1),
   {
     id: 'boxes',
-    label: 'Face boxes',
     group: 'Play and step',
     keys: ['b'],
     run: ({ desk }) => desk.getState().toggleBoxes(),
   },
   {
     id: 'sound',
-    label: 'Sound',
     group: 'Play and step',
     keys: ['Shift+m'],
     run: ({ desk }) => desk.getState().toggleSound(),

@@ -2,7 +2,7 @@ import { attempt } from '../app/actions.ts';
 import type { Environment } from '../app/environment.ts';
 import { exportStill, goToMark, mark, toggleFullScreen, toggleLoop } from '../features/viewer/actions.ts';
 import { mostZoom, useView, wholePicture } from '../features/viewer/view-store.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandId } from './command.ts';
 import { detailOf } from './transport.ts';
 
 const hasClip = (environment: Environment): boolean => (detailOf(environment)?.frameCount ?? 0) > 0;
@@ -14,7 +14,7 @@ function zoomPicture(factor: number): void {
 }
 
 const command = (
-  id: string,
+  id: CommandId,
   keys: readonly string[],
   run: Command['run'],
   more: Partial<Pick<Command, 'repeats'>> = {},
