@@ -22,8 +22,26 @@ const isProse = (text: string): boolean =>
   /\p{L}{2}/u.test(text) &&
   (/\s/.test(text.trim()) || /^\p{Lu}\p{Ll}+[.…!?]?$/u.test(text.trim()));
 
-/** The program's own name is the same everywhere. */
-const isNoName = (text: string): boolean => text.trim() !== 'Castline';
+/** Two words side by side, wherever they stand: no selector, style, or file name. */
+const isSentence = (text: string): boolean =>
+  /\p{L}{2,},? \p{L}{2,}/u.test(text) && !/[(){}<>]|\.\w|^[.#[]/.test(text);
+
+/** Names of programs and companies are the same everywhere. */
+const isNoName = (text: string): boolean => !/^(Castline|Kling)$/.test(text.trim());
+
+/** The words of a template without what is put into them. */
+const templateText = (node: Node): string =>
+  (node.quasis as Node[]).map((quasi) => (quasi.value as { raw: string }).raw).join(' ');
+
+const nameOf = (node: unknown): string => (isNode(node) ? String(node.name ?? '') : '');
+
+/** Where words are no text for anybody: imports, types, slips of the program, names of classes, groups and codes. */
+const isSilent = (node: Node): boolean =>
+  /^(ImportDeclaration|ThrowStatement)$|^TS(TypeAliasDeclaration|InterfaceDeclaration|TypeAnnotation)$/.test(
+    node.type,
+  ) ||
+  (node.type === 'JSXAttribute' && /^(className|style|d|points|transform)$/.test(nameOf(node.name))) ||
+  (node.type === 'Property' && /^(group|code)$/.test(nameOf(node.key)));
 
 /** Texts that stand in the code of the window and not among its texts, one sentence each. */
 export function findLiterals({ path, text }: SourceFile): string[] {
@@ -39,7 +57,7 @@ export function findLiterals({ path, text }: SourceFile): string[] {
     if (value.type === 'Literal' && typeof value.value === 'string' && isProse(value.value))
       say(value, value.value);
     if (value.type === 'TemplateLiteral') {
-      const words = (value.quasis as Node[]).map((quasi) => (quasi.value as { raw: string }).raw).join(' ');
+      const words = templateText(value);
       if (isProse(words) && /\p{L}{3}/u.test(words)) say(value, words);
     }
     if (value.type === 'ConditionalExpression') {
@@ -50,6 +68,10 @@ export function findLiterals({ path, text }: SourceFile): string[] {
     if (value.type === 'JSXExpressionContainer') judge(value.expression);
   };
   const visit = (node: Node): void => {
+    if (isSilent(node)) return;
+    if (node.type === 'Literal' && typeof node.value === 'string' && isSentence(node.value))
+      say(node, node.value);
+    if (node.type === 'TemplateLiteral' && isSentence(templateText(node))) say(node, templateText(node));
     if (node.type === 'JSXText' && /\p{L}{2}/u.test(node.value as string) && isNoName(node.value as string))
       say(node, node.value as string);
     if (node.type === 'JSXAttribute' && READ.test((node.name as { name?: string }).name ?? '')) {

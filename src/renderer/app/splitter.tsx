@@ -1,11 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useRef } from 'react';
+import { texts } from '../texts/index.ts';
 import { type PanelName, panelLimits, usePanels, usualSize } from './panels.ts';
-
-const names: Record<PanelName, string> = {
-  clips: 'Width of the clips',
-  cast: 'Width of the cast',
-  timeline: 'Height of the timeline',
-};
 
 /** The line between two panels: drag it, or move it with the arrows; a double click puts it back. */
 export function Splitter({ panel }: { panel: PanelName }): ReactElement {
@@ -29,7 +24,7 @@ export function Splitter({ panel }: { panel: PanelName }): ReactElement {
       className={`splitter ${panel}`}
       role="separator"
       tabIndex={0}
-      aria-label={names[panel]}
+      aria-label={texts().desk.splitters[panel]}
       aria-orientation={upright ? 'vertical' : 'horizontal'}
       aria-valuenow={size}
       aria-valuemin={least}

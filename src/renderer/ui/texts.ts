@@ -6,10 +6,6 @@ import { locale, texts } from '../texts/index.ts';
 
 /** Words and numbers of the screen, in one place. */
 
-export function countText(count: number, one: string, many: string): string {
-  return `${count.toLocaleString(locale())} ${count === 1 ? one : many}`;
-}
-
 /** A person as the screen names them. */
 export const personName = ({
   name,

@@ -70,8 +70,8 @@ describe('the order of the review', () => {
 
 describe('a boundary', () => {
   it.each([
-    [1, 'very sure'],
-    [0.9, 'very sure'],
+    [1, 'certain'],
+    [0.9, 'certain'],
     [0.89, 'sure'],
     [0.5, 'likely'],
     [0.2, 'unsure'],

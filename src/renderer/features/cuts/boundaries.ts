@@ -6,8 +6,8 @@ export type Boundary = ShotView['transition'];
 export const kindText = (kind: Boundary['kind']): string => texts().cuts.kinds[kind];
 
 /** A detector's confidence in words. */
-export function confidenceWord(confidence: number): 'very sure' | 'sure' | 'likely' | 'unsure' {
-  if (confidence >= 0.9) return 'very sure';
+export function confidenceWord(confidence: number): 'certain' | 'sure' | 'likely' | 'unsure' {
+  if (confidence >= 0.9) return 'certain';
   if (confidence >= 0.7) return 'sure';
   return confidence >= 0.5 ? 'likely' : 'unsure';
 }

@@ -6,14 +6,7 @@ import { useCast, useSeen, useTags, useWardrobe } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
 import { texts } from '../../texts/index.ts';
 import { Face } from '../../ui/face.tsx';
-import {
-  clipFactsText,
-  countText,
-  durationText,
-  lengthTimecode,
-  personName,
-  shotsText,
-} from '../../ui/texts.ts';
+import { clipFactsText, durationText, lengthTimecode, personName, shotsText } from '../../ui/texts.ts';
 import { SideHead } from '../side/side-head.tsx';
 import { chosenSpans } from '../timeline/current.ts';
 import { useSelection } from '../timeline/selection-store.ts';
@@ -88,7 +81,7 @@ function PersonFacts({ person }: { person: PersonView }): ReactElement {
         <b>{personName(person)}</b>
         <small className="numbers">
           {shotsText(person.shotCount)} · {durationText(person.screenSeconds)} ·{' '}
-          {countText(person.faceCount, 'face', 'faces')}
+          {texts().count.faces(person.faceCount)}
         </small>
       </div>
     </div>

@@ -6,7 +6,6 @@ import { useEnvironment } from '../../app/environment.ts';
 import type { LaneSpan } from '../../canvas/model.ts';
 import { texts } from '../../texts/index.ts';
 import { overDesk } from '../../ui/portal.ts';
-import { countText } from '../../ui/texts.ts';
 import { deleteChosen, editRanges } from '../timeline/edits.ts';
 import { TagPicker } from '../timeline/tag-picker.tsx';
 import { rangeTarget } from './chosen.ts';
@@ -19,7 +18,7 @@ export function SeveralRanges(props: {
   const { spans, detail } = props;
   const environment = useEnvironment();
   const words = texts().inspector;
-  const count = countText(spans.length, 'range', 'ranges');
+  const count = texts().count.ranges(spans.length);
   const tagIds = spans.flatMap(({ target }) => (target.on === 'tag' ? [target.tagId] : []));
   const tagAll = (name: string): void => {
     if (!detail) return;

@@ -4,11 +4,9 @@ import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
 import { keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
-import { countText, personName } from '../../ui/texts.ts';
+import { personName } from '../../ui/texts.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 import { usePersonPage } from './person-store.ts';
-
-const facesText = (count: number): string => countText(count, 'face', 'faces');
 
 export function personNow({ queries, desk }: Environment): PersonView | undefined {
   const { personId } = desk.getState();
@@ -53,7 +51,7 @@ export async function rejectChosen(environment: Environment, alike: boolean): Pr
       identityId: person.id,
       alike,
     });
-    return `${facesText(rejected)} will never be ${personName(person)} again`;
+    return texts().people.said.rejected(texts().count.faces(rejected), personName(person));
   });
 }
 
@@ -65,7 +63,7 @@ export async function splitChosen(environment: Environment): Promise<void> {
   await decide(environment, async () => {
     const made = await environment.client.cast.split({ identityId: person.id, elementIds: idsOf(faces) });
     environment.desk.getState().selectPerson(made.id);
-    return `${facesText(faces.length)} taken out of ${personName(person)}: ${personName(made)}`;
+    return texts().people.said.split(texts().count.faces(faces.length), personName(person), personName(made));
   });
 }
 
@@ -81,7 +79,7 @@ export async function giveChosen(environment: Environment, person: PersonView): 
   if (faces.length === 0) return;
   await decide(environment, async () => {
     await environment.client.cast.assign({ elementIds: idsOf(faces), identityId: person.id });
-    return `${facesText(faces.length)} given to ${personName(person)}`;
+    return texts().people.said.given(texts().count.faces(faces.length), personName(person));
   });
 }
 
@@ -98,7 +96,7 @@ export async function mergeWith(environment: Environment, otherId: IdentityId): 
   await decide(environment, async () => {
     const merged = await environment.client.cast.merge({ into: into.id, from: [from.id] });
     environment.desk.getState().selectPerson(merged.id);
-    return `${personName(from)} is now part of ${personName(merged)}`;
+    return texts().viewer.joined(personName(from), personName(merged));
   });
 }
 
@@ -108,7 +106,7 @@ export async function unmerge(environment: Environment): Promise<void> {
   if (!person) return;
   await decide(environment, async () => {
     const apart = await environment.client.cast.unmerge({ identityId: person.id });
-    return `${personName(person)} is ${countText(apart.length, 'person', 'people')} again`;
+    return texts().people.said.parted(personName(person), texts().count.people(apart.length));
   });
 }
 
@@ -119,7 +117,8 @@ export async function toggleHidden(environment: Environment): Promise<void> {
   const hidden = !person.isHidden;
   await decide(environment, async () => {
     await environment.client.cast.hide({ identityIds: [person.id], hidden });
-    return hidden ? `${personName(person)} is hidden as a stranger` : `${personName(person)} is shown again`;
+    const { said } = texts().people;
+    return hidden ? said.hidden(personName(person)) : said.shown(personName(person));
   });
 }
 

@@ -16,17 +16,6 @@ export function questionNow({ queries }: Environment): ReviewQuestion | undefine
   return queries.getQueryData<ReviewState>(keys.review)?.question ?? undefined;
 }
 
-const doneText: Record<ReviewQuestion['kind'], Record<Answer['answer'], string>> = {
-  unnamed: { yes: 'Kept', no: 'Hidden as a stranger', later: 'Asked again later', name: 'Named' },
-  same: { yes: 'Made one person', no: 'Kept apart', later: 'Asked again later', name: 'Made one and named' },
-  belongs: {
-    yes: 'Confirmed',
-    no: 'Taken out, for good',
-    later: 'Asked again later',
-    name: 'Confirmed and named',
-  },
-};
-
 /** Puts the next question on screen at once, and the old one back when the engine refuses. */
 export function answerReview(environment: Environment, given: Answer): void {
   const question = questionNow(environment);
@@ -52,7 +41,9 @@ export function answerReview(environment: Environment, given: Answer): void {
       }
       useToasts.getState().show({
         topic: 'edit',
-        title: known ? texts().people.addedTo(known.name ?? '') : doneText[question.kind][given.answer],
+        title: known
+          ? texts().people.addedTo(known.name ?? '')
+          : texts().people.answered[question.kind][given.answer],
         action: { label: texts().commands.undo, run: () => attempt(undo(environment)) },
       });
     } catch (thrown) {

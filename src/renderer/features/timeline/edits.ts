@@ -6,7 +6,6 @@ import { keys } from '../../app/queries.ts';
 import type { LaneSpan } from '../../canvas/model.ts';
 import type { FrameSpan } from '../../canvas/spans.ts';
 import { texts } from '../../texts/index.ts';
-import { countText } from '../../ui/texts.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 import { chosenSpans, timelineNow } from './current.ts';
 import { useSelection } from './selection-store.ts';
@@ -204,7 +203,7 @@ export async function deleteChosen(environment: Environment): Promise<void> {
       : [],
   );
   const [only] = spans;
-  const what = spans.length === 1 && only ? `“${only.label}”` : countText(spans.length, 'range', 'ranges');
+  const what = spans.length === 1 && only ? `“${only.label}”` : texts().count.ranges(spans.length);
   useSelection.getState().choose([]);
   const label = spans.length === 1 ? undefined : texts().timeline.removeLabel(what);
   await editRanges(

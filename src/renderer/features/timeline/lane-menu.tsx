@@ -2,6 +2,8 @@ import { ContextMenu } from 'radix-ui';
 import type { CSSProperties, ReactElement } from 'react';
 import { identityColours } from '../../../shared/palette.ts';
 import type { Lane } from '../../canvas/model.ts';
+import { keyLabel } from '../../commands/keys.ts';
+import { onMac } from '../../commands/platform.ts';
 import { texts } from '../../texts/index.ts';
 import { overDesk } from '../../ui/portal.ts';
 import { moveLane } from './lane-order.ts';
@@ -49,13 +51,13 @@ export function LaneMenu(props: {
           <ContextMenu.Separator className="menu-line" />
           <Item
             label={words.moveUp}
-            hint="Alt+↑"
+            hint={keyLabel('Alt+ArrowUp', onMac)}
             disabled={at === 0}
             onSelect={() => moveLane(lanes, lane.id, -1)}
           />
           <Item
             label={words.moveDown}
-            hint="Alt+↓"
+            hint={keyLabel('Alt+ArrowDown', onMac)}
             disabled={at === lanes.length - 1}
             onSelect={() => moveLane(lanes, lane.id, 1)}
           />

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { type AssetSummary, imageUrl } from '../../../shared/contract/index.ts';
 import { usePreview, useWorkload } from '../../app/queries.ts';
+import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { assetStateText, durationText } from '../../ui/texts.ts';
 
@@ -13,22 +14,24 @@ export function Preparing({ asset }: { asset: AssetSummary }): ReactElement {
   const image = pictures[Math.min(chosen, pictures.length - 1)]?.image ?? asset.poster;
   const failed = asset.state === 'failed';
   const state =
-    asset.state === 'ready' ? 'Loading' : assetStateText(asset, job?.progress ?? asset.job?.progress);
+    asset.state === 'ready'
+      ? texts().viewer.loading
+      : assetStateText(asset, job?.progress ?? asset.job?.progress);
   return (
     <div className="stage preparing">
       {image ? <img className="preview" src={imageUrl(image)} alt="" /> : null}
       <div className={`stage-note ${image ? 'over-picture' : ''}`} role="status">
-        <b>{failed ? 'This clip could not be analysed' : asset.name}</b>
+        <b>{failed ? texts().viewer.notAnalysed : asset.name}</b>
         <span>{asset.error?.message ?? state}</span>
         {asset.error ? <span className="quiet-text">{asset.error.nextStep}</span> : null}
       </div>
       {pictures.length > 1 ? (
-        <ul className="preview-strip" aria-label="First pictures">
+        <ul className="preview-strip" aria-label={texts().viewer.firstPictures}>
           {pictures.map((picture, index) => (
             <li key={picture.seconds}>
               <button
                 type="button"
-                aria-label={`Picture at ${durationText(picture.seconds)}`}
+                aria-label={texts().viewer.pictureAt(durationText(picture.seconds))}
                 aria-current={index === chosen}
                 onMouseDown={keepFocus}
                 onMouseEnter={() => setChosen(index)}

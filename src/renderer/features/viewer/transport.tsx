@@ -29,7 +29,7 @@ export function Transport({ detail }: { detail: AssetDetail | undefined }): Reac
   const isLooping = useView((state) => state.isLooping);
   const idle = detail === undefined;
   return (
-    <div className="transport" role="toolbar" aria-label="Transport">
+    <div className="transport" role="toolbar" aria-label={texts().viewer.transport}>
       <Timecode detail={detail} />
       <div className="transport-keys">
         <CommandButton id="previous-shot" disabled={idle}>
@@ -58,7 +58,7 @@ export function Transport({ detail }: { detail: AssetDetail | undefined }): Reac
         </CommandButton>
       </div>
       <div className="transport-side">
-        <span className="speed numbers" role="status" aria-label="Speed">
+        <span className="speed numbers" role="status" aria-label={texts().viewer.speed}>
           {speed === 0 ? '' : `${speed < 0 ? '−' : ''}${Math.abs(speed)}×`}
         </span>
         <CommandButton id="boxes" tone="switch" pressed={boxesShown}>
@@ -84,13 +84,13 @@ function Timecode({ detail }: { detail: AssetDetail | undefined }): ReactElement
   const frame = useDesk((state) => state.frame);
   if (!detail) return <div className="timecode">--:--:--:--</div>;
   return (
-    <div className="timecode" title={`Frame ${frame} of ${detail.frameCount}`}>
-      <span role="timer" aria-label="Timecode">
+    <div className="timecode" title={texts().viewer.frameOf(frame, detail.frameCount)}>
+      <span role="timer" aria-label={texts().viewer.timecode}>
         {frameTimecode(detail.facts, frame)}
       </span>
       <small>
         {' / '}
-        <span role="note" aria-label="Length">
+        <span role="note" aria-label={texts().viewer.length}>
           {lengthTimecode(detail.facts, detail.frameCount)}
         </span>
       </small>

@@ -66,7 +66,7 @@ function Stage({ detail }: { detail: AssetDetail }): ReactElement {
             preload="auto"
             muted={muted}
             playsInline
-            aria-label={`Picture of ${name}`}
+            aria-label={texts().viewer.pictureOf(name)}
             onError={fail}
             // A file whose sound alone is understood loads without a picture.
             onLoadedMetadata={({ currentTarget }) => {
@@ -143,20 +143,21 @@ function StillsLine(props: { detail: AssetDetail; proxy: ProxyView | undefined }
   const { summary } = props.detail;
   return (
     <p className="stage-line" role="status">
-      {summary.online ? proxyText(props.proxy) : `The file is not at ${summary.path}; stills are shown.`}
+      {summary.online ? proxyText(props.proxy) : texts().viewer.stills.missing(summary.path)}
     </p>
   );
 }
 
 function proxyText(proxy: ProxyView | undefined): string {
+  const { stills } = texts().viewer;
   if (proxy?.state === 'making') {
     const percent = Math.floor(100 * proxy.fraction);
-    return `This format cannot be played as it is. A small copy for viewing is being made: ${percent} %. Stills until then.`;
+    return stills.making(percent);
   }
   if (proxy?.state === 'failed') {
-    return `This format cannot be played here; stills are shown. ${proxy.error.message}`;
+    return stills.failed(proxy.error.message);
   }
-  return 'This format cannot be played here; stills are shown. All else works as ever.';
+  return stills.none;
 }
 
 /** The stored picture to show for a frame: of its keyframe, else the nearest one of filmstrip or first pictures. */

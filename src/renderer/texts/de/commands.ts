@@ -145,7 +145,7 @@ export const commands: Texts['commands'] = {
 export const groups: Texts['groups'] = {
   Footage: 'Material',
   'Play and step': 'Abspielen und Schritte',
-  Timeline: 'Zeitleiste',
+  Timeline: 'Timeline',
   Ranges: 'Bereiche und Tags',
   Cuts: 'Schnitte',
   People: 'Personen',

@@ -9,5 +9,6 @@ export const count: Texts['count'] = {
   clips: (clips) => form(clips, { one: '# Clip', other: '# Clips' }),
   faces: (faces) => form(faces, { one: '# Gesicht', other: '# Gesichter' }),
   files: (files) => form(files, { one: '# Datei', other: '# Dateien' }),
+  ranges: (ranges) => form(ranges, { one: '# Bereich', other: '# Bereiche' }),
   cuts: (cuts) => form(cuts, { one: '# Schnitt', other: '# Schnitte' }),
 };

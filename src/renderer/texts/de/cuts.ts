@@ -24,5 +24,5 @@ export const cuts: Texts['cuts'] = {
   added: (at) => `Schnitt bei ${at} gesetzt`,
   kinds: { start: 'Beginn', cut: 'Schnitt', dissolve: 'Überblendung', fade: 'Blende', wipe: 'Wischblende' },
   decided: 'von Ihnen entschieden',
-  sureness: { 'very sure': 'sehr sicher', sure: 'sicher', likely: 'wahrscheinlich', unsure: 'unsicher' },
+  sureness: { certain: 'sehr sicher', sure: 'sicher', likely: 'wahrscheinlich', unsure: 'unsicher' },
 };

@@ -6,4 +6,9 @@ export const desk: Texts['desk'] = {
   menus: 'Menüs',
   broken: 'Die Bibliothek konnte nicht gelesen werden',
   again: 'Nochmals versuchen',
+  splitters: {
+    clips: 'Breite der Clips',
+    cast: 'Breite der Besetzung',
+    timeline: 'Höhe der Timeline',
+  },
 };

@@ -86,4 +86,32 @@ export const people: Texts['people'] = {
   yesAndName: 'Ja, und so heißt sie',
   showFace: (number) => `Bild von Gesicht ${number} zeigen`,
   addedTo: (name) => `${name} zugeordnet`,
+  said: {
+    rejected: (faces, name) => `${faces}: nie wieder ${name}`,
+    split: (faces, from, into) => `${faces} aus ${from} genommen: ${into}`,
+    given: (faces, name) => `${faces} an ${name} gegeben`,
+    parted: (name, people) => `${name}: wieder ${people}`,
+    hidden: (name) => `${name} als Fremde ausgeblendet`,
+    shown: (name) => `${name} wird wieder gezeigt`,
+  },
+  answered: {
+    unnamed: {
+      yes: 'Behalten',
+      no: 'Als Fremde ausgeblendet',
+      later: 'Wird später gefragt',
+      name: 'Benannt',
+    },
+    same: {
+      yes: 'Zu einer Person gemacht',
+      no: 'Auseinandergehalten',
+      later: 'Wird später gefragt',
+      name: 'Zu einer gemacht und benannt',
+    },
+    belongs: {
+      yes: 'Bestätigt',
+      no: 'Für immer herausgenommen',
+      later: 'Wird später gefragt',
+      name: 'Bestätigt und benannt',
+    },
+  },
 };

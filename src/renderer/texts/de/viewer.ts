@@ -26,5 +26,23 @@ export const viewer: Texts['viewer'] = {
     'Ein anderes Modell sieht alle Clips neu an; Namen, Zusammenlegungen und alle Entscheidungen bleiben. Lizenzen: „castline models list“.',
   frFeatureNote: 'am sichersten; womit es trainiert wurde, sagt der Hersteller nicht',
   dlibNote: 'Herkunft genannt, gemeinfrei; verwechselt Menschen öfter',
+  loading: 'Wird geladen',
+  notAnalysed: 'Dieser Clip konnte nicht analysiert werden',
+  firstPictures: 'Erste Bilder',
+  pictureAt: (time) => `Bild bei ${time}`,
+  pictureOf: (clip) => `Bild von ${clip}`,
+  transport: 'Abspielen',
+  speed: 'Geschwindigkeit',
+  timecode: 'Timecode',
+  length: 'Länge',
+  frameOf: (frame, count) => `Bild ${frame} von ${count}`,
+  stills: {
+    missing: (path) => `Die Datei ist nicht unter ${path}; Standbilder werden gezeigt.`,
+    making: (percent) =>
+      `Dieses Format lässt sich so nicht abspielen. Eine kleine Kopie zum Ansehen entsteht: ${percent} %. Bis dahin Standbilder.`,
+    failed: (reason) =>
+      `Dieses Format lässt sich hier nicht abspielen; Standbilder werden gezeigt. ${reason}`,
+    none: 'Dieses Format lässt sich hier nicht abspielen; Standbilder werden gezeigt. Alles andere geht wie immer.',
+  },
   zoom: (percent) => `Bild auf ${percent} % seiner Einpassung`,
 };

@@ -9,5 +9,6 @@ export const count = {
   clips: (clips: number) => form(clips, { one: '# clip', other: '# clips' }),
   faces: (faces: number) => form(faces, { one: '# face', other: '# faces' }),
   files: (files: number) => form(files, { one: '# file', other: '# files' }),
+  ranges: (ranges: number) => form(ranges, { one: '# range', other: '# ranges' }),
   cuts: (cuts: number) => form(cuts, { one: '# cut', other: '# cuts' }),
 };

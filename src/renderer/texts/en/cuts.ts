@@ -22,5 +22,5 @@ export const cuts = {
   added: (at: string) => `Cut added at ${at}`,
   kinds: { start: 'Start', cut: 'Cut', dissolve: 'Dissolve', fade: 'Fade', wipe: 'Wipe' },
   decided: 'decided by you',
-  sureness: { 'very sure': 'very sure', sure: 'sure', likely: 'likely', unsure: 'unsure' },
+  sureness: { certain: 'very sure', sure: 'sure', likely: 'likely', unsure: 'unsure' },
 };

@@ -84,4 +84,29 @@ export const people = {
   yesAndName: 'Yes, and this is the name',
   showFace: (number: number) => `Show the frame of face ${number}`,
   addedTo: (name: string) => `Added to ${name}`,
+  /** What was done to a person, or to chosen faces. */
+  said: {
+    rejected: (faces: string, name: string) => `${faces} will never be ${name} again`,
+    split: (faces: string, from: string, into: string) => `${faces} taken out of ${from}: ${into}`,
+    given: (faces: string, name: string) => `${faces} given to ${name}`,
+    parted: (name: string, people: string) => `${name} is ${people} again`,
+    hidden: (name: string) => `${name} is hidden as a stranger`,
+    shown: (name: string) => `${name} is shown again`,
+  },
+  /** What an answer to each kind of question did. */
+  answered: {
+    unnamed: { yes: 'Kept', no: 'Hidden as a stranger', later: 'Asked again later', name: 'Named' },
+    same: {
+      yes: 'Made one person',
+      no: 'Kept apart',
+      later: 'Asked again later',
+      name: 'Made one and named',
+    },
+    belongs: {
+      yes: 'Confirmed',
+      no: 'Taken out, for good',
+      later: 'Asked again later',
+      name: 'Confirmed and named',
+    },
+  },
 };

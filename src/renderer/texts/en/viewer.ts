@@ -24,5 +24,23 @@ export const viewer = {
     'Another model looks at all clips again; names, merges and every other decision stay. Licences: “castline models list”.',
   frFeatureNote: 'surest; its maker does not say what it was trained on',
   dlibNote: 'origin stated, public domain; confuses people more often',
+  loading: 'Loading',
+  notAnalysed: 'This clip could not be analysed',
+  firstPictures: 'First pictures',
+  pictureAt: (time: string) => `Picture at ${time}`,
+  pictureOf: (clip: string) => `Picture of ${clip}`,
+  transport: 'Transport',
+  speed: 'Speed',
+  timecode: 'Timecode',
+  length: 'Length',
+  frameOf: (frame: number, count: number) => `Frame ${frame} of ${count}`,
+  /** Why stills are shown in place of the playing clip. */
+  stills: {
+    missing: (path: string) => `The file is not at ${path}; stills are shown.`,
+    making: (percent: number) =>
+      `This format cannot be played as it is. A small copy for viewing is being made: ${percent} %. Stills until then.`,
+    failed: (reason: string) => `This format cannot be played here; stills are shown. ${reason}`,
+    none: 'This format cannot be played here; stills are shown. All else works as ever.',
+  },
   zoom: (percent: number) => `Picture at ${percent} % of its fit`,
 } as const;
