@@ -7,7 +7,6 @@ import { type EncodeOptions, encodeFilm, encodeTurned } from '../../scripts/film
 import { faces } from '../../scripts/film/photos.mjs';
 import { type Film, type FilmShot, type Truth, truthOf, type View } from '../../scripts/film/render.mjs';
 
-export { faces } from '../../scripts/film/photos.mjs';
 export type { Film, FilmShot, Truth } from '../../scripts/film/render.mjs';
 
 /** A film on disk with the exact truth about it. */

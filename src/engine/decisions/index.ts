@@ -1,8 +1,8 @@
 export { cleanName, type Decision, editOf, put } from './change.ts';
-export { type Drawing, drawnElement, removeDrawn } from './drawing.ts';
-export { addTag, changeTag, type FrameRange, removeTag, setPresence } from './footage.ts';
+export { drawnElement, removeDrawn } from './drawing.ts';
+export { addTag, changeTag, removeTag, setPresence } from './footage.ts';
 export { noteTarget, writeNote } from './notes.ts';
-export { mergeOutfits, renameOutfit, saidOutfits, splitOutfit, type WornOutfit } from './outfits.ts';
+export { mergeOutfits, renameOutfit, saidOutfits, splitOutfit } from './outfits.ts';
 export {
   assignFaces,
   dropDecision,
@@ -15,6 +15,6 @@ export {
   unmergePerson,
 } from './people.ts';
 export { findAtPlace } from './places.ts';
-export { answerQuestion, type ReviewAnswer } from './review.ts';
+export { answerQuestion } from './review.ts';
 export { takeSet } from './sets.ts';
-export { type Misfit, readSightings, rootsOf, type Sighting, type Sightings } from './sightings.ts';
+export { readSightings, rootsOf, type Sighting, type Sightings } from './sightings.ts';

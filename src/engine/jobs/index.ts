@@ -1,1 +1,1 @@
-export { JobQueue, type JobQueueOptions } from './queue.ts';
+export { JobQueue } from './queue.ts';

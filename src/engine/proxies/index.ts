@@ -1,2 +1,2 @@
-export { ProxyMaker, type ProxyWork } from './maker.ts';
+export { ProxyMaker } from './maker.ts';
 export { ProxyShelf } from './shelf.ts';

@@ -125,7 +125,6 @@ export type RecognisedElement =
   | RecognisedGarment
   | RecognisedObject
   | RecognisedText;
-export type ElementAttributes = RecognisedElement['attributes'];
 
 /**
  * Where the detector believes a person without daring to say so. It is no element: it tells where somebody is who is known

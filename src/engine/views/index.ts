@@ -1,4 +1,4 @@
-export { readClip, readClips, type SeenClip } from './appearances.ts';
+export { readClips, type SeenClip } from './appearances.ts';
 export { assetDetail, framesOf, listAssets, previewOf } from './assets.ts';
 export { cloudAnswer, cloudFootage, ledgerLine } from './cloud.ts';
 export { appearanceAt, conflictsOf } from './conflicts.ts';

@@ -25,7 +25,6 @@ export const mainContract = { ...shellContract, account: accountContract } as co
 /** All that a window may ask, by area and call. */
 export const contract = { ...engineContract, ...mainContract } as const;
 export type Contract = typeof contract;
-export type Area = keyof Contract;
 
 type AnyCall = { input: z.ZodType; output: z.ZodType };
 /** The functions that a contract stands for: what a client calls and a server implements. */

@@ -4,7 +4,6 @@ import { z } from 'zod';
 
 export const languageChoiceSchema = z.enum(['system', 'en', 'de']);
 export const themeChoiceSchema = z.enum(['dark', 'light', 'system']);
-export type ThemeChoice = z.infer<typeof themeChoiceSchema>;
 
 export const preferencesSchema = z.object({
   language: languageChoiceSchema,

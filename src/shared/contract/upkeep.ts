@@ -18,7 +18,6 @@ export const healthViewSchema = z.object({
   orphans: count,
   backups: count,
 });
-export type HealthView = z.infer<typeof healthViewSchema>;
 
 export const backupViewSchema = z.object({
   name: z.string(),

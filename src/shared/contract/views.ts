@@ -143,7 +143,6 @@ export const drawnViewSchema = z.object({
   box: boxSchema,
   identityId: identityIdSchema.optional(),
 });
-export type DrawnView = z.infer<typeof drawnViewSchema>;
 
 export const assetDetailSchema = z.object({
   summary: assetSummarySchema,

@@ -1,6 +1,5 @@
 import { centroid, type Point } from '../geometry.ts';
 import type { Joint, JointName, PersonInstance } from '../person.ts';
-import { windowOf } from './bitmaps.ts';
 
 /** A joint counts from this visibility on. */
 const visibleFrom = 0.5;
@@ -83,10 +82,4 @@ export function placeAt(body: Body, x: number, y: number): { along: number; acro
   const dx = x + 0.5 - chin.x;
   const dy = y + 0.5 - chin.y;
   return { along: (dx * up.x + dy * up.y) / facePx, across: (dx * -up.y + dy * up.x) / facePx };
-}
-
-/** The lowest and highest row of a person, top inclusive, bottom exclusive; undefined for an empty mask. */
-export function rowsOf(person: PersonInstance): { top: number; bottom: number } | undefined {
-  const window = windowOf(person.bitmap);
-  return window && { top: window.top, bottom: window.bottom };
 }

@@ -1,6 +1,5 @@
 export {
   ClothesReader,
-  type ClothesReaderOptions,
   type Garment,
   readClothes,
   type SeenObject,

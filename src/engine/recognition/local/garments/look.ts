@@ -10,9 +10,6 @@ const full = 0.9;
 /** Lightness is told in spreads from the mean, at most so many. */
 const most = 2.5;
 
-/** How many numbers `lookOf` gives. */
-export const lookCount = 2 * side * side + side + 1;
-
 interface Cells {
   /** 0 to 1 of a cell is garment. */
   readonly filled: Float64Array;

@@ -6,9 +6,6 @@ import { componentsOf, windowOf, withoutCrumbs } from './bitmaps.ts';
 const bands = 12;
 const columns = 6;
 
-/** How many numbers `measuresOf` gives. */
-export const measureCount = (3 + columns) * bands + 5;
-
 interface Row {
   /** Filled pixels, and from the first to the last, of the window's width. */
   readonly filled: number;
