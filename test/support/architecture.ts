@@ -18,6 +18,25 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   renderer: ['shared'],
   cli: ['engine', 'shared'],
 };
+/** Which rooms of src/engine/ each of them may enter, beside shared; ARCHITECTURE.md says the same. */
+export const ENGINE_ARROWS: Readonly<Record<string, readonly string[]>> = {
+  media: [],
+  shots: ['media'],
+  recognition: [],
+  identity: [],
+  library: [],
+  cuts: ['library', 'shots'],
+  decisions: ['library', 'cuts', 'identity'],
+  cloud: ['library', 'media'],
+  network: [],
+  jobs: ['library'],
+  proxies: [],
+  pipeline: ['media', 'shots', 'recognition', 'identity', 'library', 'cuts', 'decisions'],
+  export: [],
+  packs: [],
+  views: ['media', 'identity', 'library', 'cuts', 'decisions', 'cloud', 'export', 'packs'],
+  search: ['library', 'decisions', 'identity', 'views'],
+};
 const ROOMS_WITH_ELECTRON = ['main', 'preload'];
 const ROOMS_WITHOUT_NODE = ['shared', 'renderer', 'preload'];
 const PACKAGES_OF_SHARED = ['zod'];
@@ -99,6 +118,8 @@ function judgeRelative(from: string, specifier: string, says: (reason: string) =
   if (room === 'engine' && folder === targetFolder) return [];
   if (room === 'engine' && targetFolder === '')
     return says('an engine folder must not import its composition');
+  if (room === 'engine' && folder !== '' && !ENGINE_ARROWS[folder]?.includes(targetFolder))
+    return says(`engine/${folder} → engine/${targetFolder} is no arrow`);
   // A worker's entry is a program of its own: whoever puts the engine together names it by URL.
   const isPublic = target.split('/').length <= 4 && path.posix.basename(target) === 'index.ts';
   return isPublic || path.posix.basename(target) === WORKER_ENTRY

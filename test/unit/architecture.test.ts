@@ -1,6 +1,13 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findForbiddenImports, findLongFiles, MOST_LINES, readSources } from '../support/architecture.ts';
+import {
+  ENGINE_ARROWS,
+  findForbiddenImports,
+  findLongFiles,
+  MOST_LINES,
+  readSources,
+} from '../support/architecture.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -9,6 +16,16 @@ describe('the source tree', () => {
     const files = readSources(root, ['src']);
     expect(files.length).toBeGreaterThan(50);
     expect(findForbiddenImports(files)).toEqual([]);
+  });
+
+  it('is described with the arrows that hold, room by room', () => {
+    const text = readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8');
+    const rows = [...text.matchAll(/^\| `src\/engine\/(\w+)` \|.*\| ([^|]*) \|$/gm)];
+    const described = rows.map(([, room, may = '']) => [
+      room,
+      may.split(', ').filter((one) => one !== 'shared'),
+    ]);
+    expect(Object.fromEntries(described)).toEqual(ENGINE_ARROWS);
   });
 
   it('holds no file that should be several', () => {
@@ -31,6 +48,8 @@ describe('the check itself', () => {
     ['src/engine/jobs/queue.ts', "import type { Gate } from '../../main/gate.ts';"],
     ['src/engine/jobs/queue.ts', "import type { Row } from '../library/statements.ts';"],
     ['src/engine/jobs/queue.ts', "import { createEngine } from '../engine.ts';"],
+    ['src/engine/library/library.ts', "import { readSightings } from '../decisions/index.ts';"],
+    ['src/engine/identity/group.ts', "import { Library } from '../library/index.ts';"],
     ['src/engine/engine.ts', "const url = new URL('./recognition/local/boxes.ts', import.meta.url);"],
     ['src/cli/main.ts', "import { openLibrary } from '../engine/library/library.ts';"],
     ['src/cli/main.ts', "import { parse } from '../main/command-line.ts';"],
