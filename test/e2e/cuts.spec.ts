@@ -1,30 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { demoClip } from '../support/demo-clip.ts';
-import { type LaunchedCastline, launchCastline } from '../support/electron.ts';
-
-let folder: string;
-let launched: LaunchedCastline | undefined;
-
-test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'castline-e2e-'));
-});
-test.afterEach(async () => {
-  await launched?.close();
-  launched = undefined;
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(...args: string[]): Promise<LaunchedCastline> {
-  launched = await launchCastline({
-    library: join(folder, 'Shoot.castline'),
-    userDataDir: join(folder, 'profile'),
-    args,
-  });
-  return launched;
-}
+import { expect, test } from '../support/desk.ts';
 
 const review = (page: Page) => page.getByRole('region', { name: 'Cuts' });
 const rows = (page: Page) => review(page).getByRole('option');
@@ -47,7 +23,9 @@ async function expectPair(page: Page, last: number, first: number): Promise<void
   }
 }
 
-test('cuts are reviewed from the keyboard: kept, moved, removed, added, undone, and kept over a restart', async () => {
+test('cuts are reviewed from the keyboard: kept, moved, removed, added, undone, and kept over a restart', async ({
+  start,
+}) => {
   const { path: clip, truth } = await demoClip();
   const starts = truth.shots.map((shot) => shot.first_frame);
   let { page, complaints } = await start(clip);
@@ -104,7 +82,6 @@ test('cuts are reviewed from the keyboard: kept, moved, removed, added, undone, 
   await picture(page, 'cuts-added');
   expect(complaints).toEqual([]);
 
-  await launched?.close();
   ({ page, complaints } = await start());
   await shotCount(page, shots);
   await page.keyboard.press('c');

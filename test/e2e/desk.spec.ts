@@ -1,38 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Manifest } from '../../src/shared/manifest.ts';
 import { demoClip } from '../support/demo-clip.ts';
-import { type LaunchedCastline, launchCastline } from '../support/electron.ts';
+import { cards, expect, test } from '../support/desk.ts';
+import type { LaunchedCastline } from '../support/electron.ts';
 import { footage, hasFootage } from '../support/footage.ts';
-
-let folder: string;
-let launched: LaunchedCastline | undefined;
-
-test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'castline-e2e-'));
-});
-test.afterEach(async () => {
-  await launched?.close();
-  launched = undefined;
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(...args: string[]): Promise<LaunchedCastline> {
-  launched = await launchCastline({
-    library: join(folder, 'Shoot.castline'),
-    userDataDir: join(folder, 'profile'),
-    args,
-  });
-  return launched;
-}
-
-async function quit(): Promise<void> {
-  await launched?.close();
-  launched = undefined;
-}
 
 /** Waits until nothing is being analysed any more. */
 async function untilAnalysed(page: Page, summary: RegExp): Promise<void> {
@@ -41,7 +15,6 @@ async function untilAnalysed(page: Page, summary: RegExp): Promise<void> {
   });
 }
 
-const cards = (page: Page) => page.getByRole('region', { name: 'Cast' }).getByRole('listitem');
 const picture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: `test-results/screens/${name}.png` });
 };
@@ -61,7 +34,7 @@ function readManifest(path: string): Manifest {
   return manifest;
 }
 
-test('the first start says what to do, calmly', async () => {
+test('the first start says what to do, calmly', async ({ start }) => {
   const { page, complaints } = await start();
   await expect(page.getByText(/drop/i).first()).toBeVisible();
   await expect(page.getByRole('region', { name: 'Cast' })).toContainText('people in your footage');
@@ -69,7 +42,10 @@ test('the first start says what to do, calmly', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('from a clip to a named person, kept over a restart, undone, and handed over', async () => {
+test('from a clip to a named person, kept over a restart, undone, and handed over', async ({
+  folder,
+  start,
+}) => {
   const { path: clip, truth } = await demoClip();
   const people = new Set(truth.shots.flatMap((shot) => shot.persons)).size;
   let { page, complaints } = await start(clip);
@@ -85,12 +61,12 @@ test('from a clip to a named person, kept over a restart, undone, and handed ove
   await expect(cards(page).filter({ hasText: 'Anna' })).toHaveCount(1);
   await picture(page, 'named');
   expect(complaints).toEqual([]);
-  await quit();
 
-  ({ page, complaints } = await start());
+  const again = await start();
+  ({ page, complaints } = again);
   await expect(cards(page).filter({ hasText: 'Anna' })).toHaveCount(1);
   const out = join(folder, 'hand-over.json');
-  await answerSaveDialog(launched as LaunchedCastline, out);
+  await answerSaveDialog(again, out);
   await page.keyboard.press('Control+e');
   const sheet = page.getByRole('dialog', { name: 'Export' });
   await sheet.getByRole('radio', { name: 'Castline manifest', exact: true }).click();
@@ -117,7 +93,7 @@ test('from a clip to a named person, kept over a restart, undone, and handed ove
   expect(complaints).toEqual([]);
 });
 
-test('plays and steps exactly: the frame shown is the frame asked for', async () => {
+test('plays and steps exactly: the frame shown is the frame asked for', async ({ start }) => {
   const { path: clip, truth } = await demoClip();
   const { page, complaints } = await start(clip);
   await untilAnalysed(page, /people/);
@@ -137,7 +113,7 @@ test('plays and steps exactly: the frame shown is the frame asked for', async ()
   expect(complaints).toEqual([]);
 });
 
-test('a broken file says so in its row, and the rest goes on', async () => {
+test('a broken file says so in its row, and the rest goes on', async ({ folder, start }) => {
   const { path: clip } = await demoClip();
   const { writeFileSync } = await import('node:fs');
   const broken = join(folder, 'broken.mp4');
@@ -149,7 +125,7 @@ test('a broken file says so in its row, and the rest goes on', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('analysis blocks neither the main process nor the window', async () => {
+test('analysis blocks neither the main process nor the window', async ({ start }) => {
   const clip = hasFootage ? footage('edits', 'edit_a_h264_23976_tc010000.mp4') : (await demoClip()).path;
   const { app, page } = await start();
   await expect(page.getByText(/drop/i).first()).toBeVisible();
@@ -196,7 +172,7 @@ test('analysis blocks neither the main process nor the window', async () => {
   expect(window_.samples).toBeGreaterThan(100);
 });
 
-test('requests from anything but the window are refused, and so are wrong ones', async () => {
+test('requests from anything but the window are refused, and so are wrong ones', async ({ start }) => {
   const { page } = await start();
   const ask = (request: unknown) =>
     page.evaluate((one) => window.castline.call(one as never), request) as Promise<{
