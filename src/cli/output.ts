@@ -61,6 +61,7 @@ const jsonVersion = 1;
 const versioned = (value: object): object =>
   'version' in value ? value : { version: jsonVersion, ...value };
 
+/** What a command says: results on stdout as text or JSON, progress on stderr on one line that is written over. */
 export function openOutput(isJson: boolean): Output {
   let lastLine = '';
   const endProgress = (): void => {

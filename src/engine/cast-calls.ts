@@ -106,6 +106,7 @@ export function castCalls(current: () => LibrarySession): EngineClient['cast'] {
   };
 }
 
+/** The calls on tags of people, faces and ranges. */
 export function tagCalls(current: () => LibrarySession): EngineClient['tags'] {
   return {
     list: async () => current().library.decisions.list('tag').map(tagView),
@@ -117,6 +118,7 @@ export function tagCalls(current: () => LibrarySession): EngineClient['tags'] {
   };
 }
 
+/** The calls on open questions about people. */
 export function reviewCalls(current: () => LibrarySession): EngineClient['review'] {
   const reader = new QuestionReader();
   const questions = () => reader.read(current().library);
@@ -132,6 +134,7 @@ export function reviewCalls(current: () => LibrarySession): EngineClient['review
   };
 }
 
+/** The calls that erase what tells faces apart. They cannot be undone. */
 export function privacyCalls(current: () => LibrarySession): EngineClient['privacy'] {
   return { eraseBiometrics: async ({ identityId }) => current().cast.erase(identityId) };
 }

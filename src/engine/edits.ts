@@ -3,6 +3,7 @@ import type { Edit, Library } from './library/index.ts';
 /** Carries an edit, or the inverse of one, out. A new kind of edit gets its case here. */
 export function applyEdit(library: Library, edit: Edit): void {
   switch (edit.kind) {
+    // Names are decisions by now; the history of an older library still has these.
     case 'rename-person':
       library.people.setName(edit.identityId, edit.name);
       break;

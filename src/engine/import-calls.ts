@@ -172,6 +172,7 @@ function decisionsFor(library: Library, difference: ImportDifference): Prepare[]
 export const exportedIdsKey = (format: string): string => `exported-ids:${format}`;
 export const exportedIdsSchema = z.array(z.string());
 
+/** Reading what was changed in an export elsewhere, and taking it over. */
 export function importCalls(engine: Engine): Pick<EngineClient['export'], 'readImport' | 'acceptImport'> {
   const read = async (path: string) => {
     const manifest = await engine.manifestInTurns();

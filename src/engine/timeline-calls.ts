@@ -37,6 +37,7 @@ export function timelineCalls(current: () => LibrarySession): EngineClient['time
   };
 }
 
+/** The calls on notes. */
 export function noteCalls(current: () => LibrarySession): EngineClient['notes'] {
   const notes = () =>
     current()

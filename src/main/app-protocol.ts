@@ -56,6 +56,7 @@ export function windowFile(url: string, folder: string): string | undefined {
   return isInside && !decoded.includes('\0') ? path : undefined;
 }
 
+/** Serves the window's own files, from one folder and of known types, and nothing else. */
 export function serveWindow(session: Session, folder: string): void {
   session.protocol.handle(appScheme, async (request) => {
     const path = windowFile(request.url, folder);

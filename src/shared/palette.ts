@@ -17,6 +17,7 @@ export const identityColours = [
   '#d6a27c',
 ] as const;
 
+/** The colour of a person by the number kept with them, as #rrggbb; colours come round again. */
 export function identityColour(index: number): string {
   return identityColours[index % identityColours.length] ?? identityColours[0];
 }

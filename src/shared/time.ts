@@ -17,15 +17,18 @@ function reduced(num: bigint, den: bigint): Rational {
   return { num: Number((sign * num) / divisor), den: Number((sign * den) / divisor) };
 }
 
+/** A fraction in lowest terms. @throws RangeError for a denominator of 0 */
 export function rational(num: number, den = 1): Rational {
   if (den === 0) throw new RangeError('A fraction with denominator 0 has no value.');
   return reduced(BigInt(num), BigInt(den));
 }
 
+/** Exact, in lowest terms. */
 export function multiply(a: Rational, b: Rational): Rational {
   return reduced(BigInt(a.num) * BigInt(b.num), BigInt(a.den) * BigInt(b.den));
 }
 
+/** Exact, in lowest terms. */
 export function subtract(a: Rational, b: Rational): Rational {
   return reduced(
     BigInt(a.num) * BigInt(b.den) - BigInt(b.num) * BigInt(a.den),

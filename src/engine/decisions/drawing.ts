@@ -12,6 +12,7 @@ export type Drawing = Pick<Anchor, 'assetId' | 'frame' | 'box'> & {
   readonly to?: IdentityId | undefined;
 };
 
+/** Adds what was missed, as drawn by hand, and says who or which outfit it is where `to` does. */
 export function drawnElement(
   library: Library,
   { id, assetId, frame, kind, box, image, to }: Drawing,

@@ -49,9 +49,7 @@ export function saidOutfits(
   );
 }
 
-/** The decisions on outfits. An outfit of the machine becomes the editor's own with the first word on it. */
-
-/** The row of an outfit, made where the machine's had none so far; its id stays. */
+/** The row of an outfit. One of the machine becomes the editor's own with the first word on it; its id stays. */
 function rowOf(library: Library, outfit: WornOutfit): IdentityRow {
   const known = library.decisions.get('identity', outfit.id);
   return known ?? { ...newIdentity(library, 'garment', { ownerId: outfit.person }), id: outfit.id };
@@ -77,6 +75,10 @@ function wear(library: Library, shots: WornOutfit['shots'], to: IdentityId): Dec
 
 const labelOf = ({ name, number }: IdentityRow): string => name ?? `outfit ${number}`;
 
+/**
+ * Names an outfit; an empty name takes the name away. What is worn where is made a decision with it, so that the name
+ * has something to hold on to.
+ */
 export function renameOutfit(library: Library, outfit: WornOutfit, typed: string): Decision {
   const name = cleanName(typed);
   const row = rowOf(library, outfit);

@@ -40,6 +40,7 @@ const isOfPeople = ({ kind }: SightingDecision): boolean => kind === 'face' || k
 
 const faces = (count: number): string => (count === 1 ? 'a face' : `${count} faces`);
 
+/** Names a person; an empty name takes the name away. @throws CastlineError not-found */
 export function renamePerson(library: Library, id: IdentityId, typed: string): Decision {
   const name = cleanName(typed);
   const row = rootPerson(library, id);
@@ -233,6 +234,7 @@ export function rejectFaces(
   };
 }
 
+/** Puts people out of the way as strangers, or brings them back. @throws CastlineError not-found */
 export function hidePeople(library: Library, ids: readonly IdentityId[], hidden: boolean): Decision {
   const rows = ids.map((id) => rootPerson(library, id));
   return {

@@ -54,6 +54,7 @@ export class ClipTime {
   }
 }
 
+/** The shots of a clip, each with the tag `shot`. */
 export function shotElements(clip: ManifestClip, time: ClipTime, detector: string): ManifestElement[] {
   return clip.shots.map((shot) => ({
     id: shot.id,
@@ -79,6 +80,7 @@ export const knownPeople = ({ people }: ManifestAbout): KnownPeople => ({
   hashes: new Map(people.map((person) => [person.id, nameHash(personLabel(person))])),
 });
 
+/** Where people are seen in a clip. */
 export function appearanceElements(
   clip: ManifestClip,
   time: ClipTime,
@@ -159,6 +161,7 @@ export function tagOf(name: string): ManifestTag {
   return { id: `tag-${hash.slice(0, 24)}`, kind: 'custom', name, color };
 }
 
+/** The ranges of a clip that were tagged by hand. */
 export function taggedElements(clip: ManifestClip, time: ClipTime): ManifestElement[] {
   return (clip.tagged ?? []).map(({ id, name, startFrame, endFrame, box }) => {
     const range = time.range(startFrame, endFrame);

@@ -10,6 +10,7 @@ export function vectorBytes(vector: Float32Array): Buffer {
   return isLittleEndian ? bytes : bytes.swap32();
 }
 
+/** Numbers from bytes as the library keeps them: 32-bit floats, little endian. */
 export function vectorFrom(bytes: Uint8Array): Float32Array {
   const copy = new Uint8Array(bytes);
   if (!isLittleEndian) Buffer.from(copy.buffer).swap32();

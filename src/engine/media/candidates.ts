@@ -23,6 +23,7 @@ export function unpackedPath(path: string): string {
   return path.replace(/([\\/])app\.asar([\\/])/, '$1app.asar.unpacked$2');
 }
 
+/** True for a file that this user may run. */
 export function isProgram(path: string): boolean {
   try {
     if (!statSync(path).isFile()) return false;

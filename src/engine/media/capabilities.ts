@@ -30,6 +30,7 @@ export function parseVersion(answer: string): ProgramVersion | undefined {
   return { text: name, libavcodec: [Number(codec[1]), Number(codec[2]), Number(codec[3])] };
 }
 
+/** Orders builds by their libavcodec, whose numbers every build has: below 0 where `a` is older. */
 export function compareVersions(a: ProgramVersion, b: ProgramVersion): number {
   for (const part of [0, 1, 2] as const) {
     if (a.libavcodec[part] !== b.libavcodec[part]) return a.libavcodec[part] - b.libavcodec[part];
@@ -47,6 +48,7 @@ export function parseNames(table: string): Set<string> {
   return names;
 }
 
+/** Asks a program which ffmpeg or ffprobe it is. @throws CastlineError ffmpeg-missing */
 export async function readVersion(path: string, signal?: AbortSignal): Promise<ProgramVersion> {
   const answer = await runProgram(path, ['-version'], probeRun(signal));
   const version = parseVersion(answer.stdout.toString('utf8'));

@@ -31,6 +31,7 @@ function samplePositions(bytes: number): number[] {
   return Array.from({ length: chunkCount }, (_, index) => Math.round((last * index) / (chunkCount - 1)));
 }
 
+/** Opens a file. @throws CastlineError input-not-found, input-unreadable */
 export async function openForReading(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'r');

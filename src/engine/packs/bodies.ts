@@ -35,6 +35,7 @@ export const elementTags = {
 
 const animals = new Set('bird cat dog horse sheep cow elephant bear zebra giraffe'.split(' '));
 
+/** The receiver's id for the kind of a subject; a thing that is an animal has another. */
 export function tagIdOf(kind: PackSubject['kind'], word: string): string {
   return kind === 'prop' && animals.has(word.toLowerCase()) ? elementTags.animal : elementTags[kind];
 }
@@ -52,6 +53,7 @@ export interface PromptSnippets {
   readonly element: string;
 }
 
+/** Words to put into a prompt, once with pictures by their place and once by their names. */
 export function promptSnippets({ kind, name, pictures }: PackFacts): PromptSnippets {
   const handle = handleOf(name);
   const handles = pictures.map(({ role }, index) =>

@@ -29,6 +29,7 @@ export function facesOf(library: Library, identityId: IdentityId | null): CastFa
     .map(faceView);
 }
 
+/** A tag as the window shows it. */
 export function tagView(tag: TagRow): TagView {
   const { boxX: x, boxY: y, boxW: w, boxH: h } = tag;
   return {

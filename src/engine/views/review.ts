@@ -235,6 +235,7 @@ export class QuestionReader {
   }
 }
 
+/** How many questions there are of each kind. */
 export function countQuestions(questions: readonly Question[]): ReviewCounts {
   const count = (kind: Question['kind']): number => questions.filter((one) => one.kind === kind).length;
   return {

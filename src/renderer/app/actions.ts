@@ -25,6 +25,7 @@ export function attempt(action: Promise<unknown>): void {
   action.catch(showError);
 }
 
+/** Takes dropped or chosen files and folders in; a single library is opened instead. */
 export async function importPaths({ client, queries, desk }: Environment, paths: string[]): Promise<void> {
   if (paths.length === 0) return;
   const library = paths.find((path) => path.toLowerCase().endsWith('.castline'));
@@ -60,6 +61,7 @@ export async function importPaths({ client, queries, desk }: Environment, paths:
   }
 }
 
+/** Asks for files or folders and takes them in. */
 export async function chooseFootage(environment: Environment, folders: boolean): Promise<void> {
   await importPaths(environment, await environment.client.shell.chooseFootage({ folders }));
 }

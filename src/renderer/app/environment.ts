@@ -13,6 +13,7 @@ export interface Environment {
 
 export const EnvironmentContext = createContext<Environment | undefined>(undefined);
 
+/** What commands and panels work with. @throws Error outside of the window's provider */
 export function useEnvironment(): Environment {
   const environment = useContext(EnvironmentContext);
   if (!environment) throw new Error('The desk stands outside its environment.');

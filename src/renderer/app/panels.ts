@@ -19,6 +19,7 @@ export const panelLimits: Readonly<Record<PanelName, Limits>> = {
 
 const storedAt = 'castline.panels';
 
+/** A size in CSS pixels, whole, and no smaller or larger than the panel may be. */
 export function keepInLimits(panel: PanelName, size: number): number {
   const { least, most } = panelLimits[panel];
   return Math.round(Math.min(most, Math.max(least, size)));
@@ -76,6 +77,7 @@ globalThis.addEventListener?.('resize', () => {
   if (timeline !== usePanels.getState().timeline) usePanels.setState({ timeline });
 });
 
+/** The sizes as custom properties, which the layout reads. */
 export function panelStyle({ clips, cast, timeline }: PanelSizes): CSSProperties {
   return {
     ['--clips' as string]: `${clips}px`,

@@ -1,6 +1,7 @@
 /** Width of the lanes in CSS pixels, told by the timeline when it is laid out: zooming by key needs it. */
 let width = 1000;
 
+/** In CSS pixels, as it was last laid out. */
 export function timelineWidth(): number {
   return width;
 }

@@ -96,6 +96,7 @@ export const laneLayout = {
 /** Where the lanes begin. */
 export const lanesTop = laneLayout.ruler + laneLayout.picture + laneLayout.shots;
 
+/** Height of a lane in CSS pixels. */
 export function laneHeight(rows: number, isCollapsed: boolean): number {
   if (isCollapsed) return laneLayout.collapsed;
   return rows <= 1 ? laneLayout.lane : rows * laneLayout.row + 4;

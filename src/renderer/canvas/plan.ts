@@ -241,6 +241,7 @@ export type TimelineHit =
   | { readonly area: 'lane'; readonly lane: Lane; readonly row: readonly LaneSpan[] }
   | { readonly area: 'empty' };
 
+/** What lies at a height of the canvas, in CSS pixels from its top; `scrollPx` is how far the lanes are scrolled. */
 export function hitTest(model: TimelineModel, y: number, scrollPx: number): TimelineHit {
   if (y < laneLayout.ruler) return { area: 'ruler' };
   if (y < laneLayout.ruler + laneLayout.picture) return { area: 'picture' };

@@ -15,6 +15,7 @@ export interface CanvasTheme {
   readonly mono: string;
 }
 
+/** Colours and font of the canvas, from the custom properties of the page. */
 export function readTheme(element: HTMLElement): CanvasTheme {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();

@@ -50,6 +50,7 @@ export function zoomAt(
   );
 }
 
+/** Moves what is shown by CSS pixels, kept inside the clip. */
 export function panBy(view: Viewport, deltaPx: number, frameCount: number, widthPx: number): Viewport {
   return clampViewport(
     { ...view, startFrame: view.startFrame + deltaPx / view.pxPerFrame },

@@ -7,6 +7,7 @@ import { element, textElement, type XmlNode } from '../text/xml.ts';
 export const property = (name: string, value: string | number): XmlNode =>
   textElement('property', value, { name });
 
+/** Size, rate and pixel shape of an MLT project (https://www.mltframework.org/docs/profiles/). */
 export function mltProfile({ rate, widthPx, heightPx }: PlanTimeline): XmlNode {
   return element('profile', {
     description: 'automatic',

@@ -11,6 +11,7 @@ export interface Window {
   readonly bottom: number;
 }
 
+/** A bitmap in which nothing is in. */
 export function emptyBitmap(size: { readonly widthPx: number; readonly heightPx: number }): Bitmap {
   const { widthPx, heightPx } = size;
   return { widthPx, heightPx, bits: new Uint8Array(widthPx * heightPx) };
@@ -28,6 +29,7 @@ export function windowOf(rect: Rect, widthPx: number, heightPx: number): Window 
   };
 }
 
+/** How many pixels are in. */
 export function areaOf({ bits }: Bitmap): number {
   let area = 0;
   for (let i = 0; i < bits.length; i += 1) area += bits[i] as number;

@@ -84,6 +84,7 @@ export function loneFaces({ faces }: Frame, people: readonly FoundPerson[]): Rec
   return faces.flatMap((face, index) => (used.has(index) ? [] : [{ ...face, model: 'fr_detect' }]));
 }
 
+/** Things as elements of the answer; people are told as people. */
 export function objectsOf(objects: readonly DetectedObject[], pyramid: Pyramid): RecognisedElement[] {
   return objects
     .filter((object) => object.class !== personClass)

@@ -17,6 +17,7 @@ export interface Frame {
   readonly seen: readonly SeenFace[];
 }
 
+/** A picture with the faces that were found in it, as those who part and dress people need it. */
 export function frameOf(
   pyramid: Pyramid,
   meshes: readonly MeshedFace[],

@@ -24,6 +24,7 @@ export interface Rect {
   readonly h: number;
 }
 
+/** Where a map takes a point. */
 export function mapPoint(map: Affine, point: Point): Point {
   return { x: map.a * point.x + map.b * point.y + map.c, y: map.d * point.x + map.e * point.y + map.f };
 }
@@ -82,6 +83,7 @@ export function scaleOf(map: Affine): number {
   return Math.sqrt(Math.abs(map.a * map.e - map.b * map.d));
 }
 
+/** The mean of points; the origin for none. */
 export function centroid(points: readonly Point[]): Point {
   let x = 0;
   let y = 0;

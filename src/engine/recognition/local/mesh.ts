@@ -38,6 +38,7 @@ const landmarks = {
   chin: 152,
 } as const;
 
+/** The upright square that the mesh network looks at for a face's box, in the box's own units. */
 export function regionOfBox(rect: Rect): Region {
   return {
     centre: { x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 },
@@ -61,6 +62,7 @@ export function decodeMesh(output: Float32Array, map: Affine): MeshPoint[] {
   });
 }
 
+/** The least rectangle around points. */
 export function boundsOf(points: readonly Point[]): Rect {
   let left = Number.POSITIVE_INFINITY;
   let top = Number.POSITIVE_INFINITY;
@@ -78,6 +80,7 @@ export function boundsOf(points: readonly Point[]): Rect {
 const at = (points: readonly MeshPoint[], index: number): MeshPoint =>
   points[index] ?? { x: Number.NaN, y: Number.NaN, z: Number.NaN };
 
+/** Eyes, nose and corners of the mouth, from the mesh's landmarks. */
 export function fivePointsOf(points: readonly MeshPoint[]): FivePoints {
   return {
     leftEye: centroid(landmarks.leftEye.map((index) => at(points, index))),

@@ -20,6 +20,7 @@ export const clockText = (iso: string): string =>
 export const momentText = (iso: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'short', timeStyle: 'medium' }).format(new Date(iso));
 
+/** A size in bytes as it is read. */
 export function bytesText(bytes: number): string {
   const unit = bytes < 1000 ? 'byte' : bytes < 1_000_000 ? 'kilobyte' : 'megabyte';
   const size = bytes / { byte: 1, kilobyte: 1000, megabyte: 1_000_000 }[unit];

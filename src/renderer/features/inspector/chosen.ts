@@ -48,6 +48,7 @@ export function tagTargetOf(chosen: Chosen, detail: AssetDetail | undefined): Ta
   return chosen.kind === 'span' ? rangeTarget(chosen.span, detail) : undefined;
 }
 
+/** Where a tag goes that is put on a range; on somebody's range it is about that person, too. */
 export function rangeTarget({ startFrame, endFrame, target }: LaneSpan, detail: AssetDetail): TagTarget {
   const assetId = detail.summary.id;
   const who = target.on === 'appearance' ? { identityId: target.identityId } : {};

@@ -8,6 +8,7 @@ import { personName } from '../../ui/texts.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 import { usePersonPage } from './person-store.ts';
 
+/** The selected person. */
 export function personNow({ queries, desk }: Environment): PersonView | undefined {
   const { personId } = desk.getState();
   return queries.getQueryData<PersonView[]>(keys.cast)?.find(({ id }) => id === personId);

@@ -12,6 +12,7 @@ type Answer =
 /** Answers go one after the other, each to the question that was on screen when it was given. */
 let row: Promise<unknown> = Promise.resolve();
 
+/** The question on screen. */
 export function questionNow({ queries }: Environment): ReviewQuestion | undefined {
   return queries.getQueryData<ReviewState>(keys.review)?.question ?? undefined;
 }

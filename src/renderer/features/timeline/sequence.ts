@@ -30,6 +30,7 @@ export function placeClips(clips: readonly SequenceClip[]): PlacedClip[] {
   });
 }
 
+/** Frames of clips to places on the timeline of all clips, and back. */
 export function sequenceFrom(clips: readonly PlacedClip[]): Sequence {
   const byId = new Map<string, PlacedClip>(clips.map((clip) => [clip.assetId, clip]));
   return {

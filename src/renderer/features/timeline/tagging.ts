@@ -109,6 +109,7 @@ export function numberedTags({ queries }: Environment): string[] {
   return [first, ...used.filter((name) => name !== first)].slice(0, 9);
 }
 
+/** The tag of a number key, 1 to 9. */
 export function tagOfKey(environment: Environment, number: number): RunSubject | undefined {
   const name = numberedTags(environment)[number - 1];
   return name === undefined ? undefined : { on: 'tag', name };

@@ -17,6 +17,7 @@ export interface Window {
   readonly bottom: number;
 }
 
+/** How many pixels are in. */
 export function countOf(bits: Bits): number {
   let count = 0;
   for (let i = 0; i < bits.length; i += 1) count += bits[i] as number;

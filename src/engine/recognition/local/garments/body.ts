@@ -22,7 +22,7 @@ export interface Body {
   readonly joint: (name: JointName) => Joint | undefined;
 }
 
-/** The mesh's oval ends at the eyebrows' upper edge and the hairline: its height is this part of the box's. */
+/** Breadth of the shoulders, and height of a person, in faces. */
 const shouldersPerFace = 1.9;
 const personsPerFace = 7;
 
@@ -54,6 +54,7 @@ function frameOfJoints(person: PersonInstance, joint: Body['joint'], shoulders: 
   return { facePx, up, chin, face: { x: chin.x, y: chin.y - facePx / 2 } };
 }
 
+/** Where a body's joints lie and how large it is, as far as they can be seen. */
 export function bodyOf(person: PersonInstance): Body {
   const joint = (name: JointName): Joint | undefined => {
     const found = person.joints?.[name];

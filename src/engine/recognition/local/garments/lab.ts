@@ -31,6 +31,7 @@ function root(t: number): number {
   return low + ((roots[index + 1] as number) - low) * (at - index);
 }
 
+/** A picture in CIE L*a*b* under D65: L 0 to 100. */
 export function labOf(picture: Picture): LabPicture {
   const { widthPx, heightPx, rgb } = picture;
   const length = widthPx * heightPx;

@@ -24,6 +24,7 @@ const leastPx = 30;
 /** Skin in any light and of any complexion: hue in degrees, neither grey nor glaring. */
 const anySkin = { leastHue: 20, mostHue: 75, leastChroma: 9, mostChroma: 48, leastL: 15, mostL: 88 };
 
+/** True for a colour that the skin of some person has under some light. CIE L*a*b*. */
 export function isAnySkin(l: number, a: number, b: number): boolean {
   if (l < anySkin.leastL || l > anySkin.mostL) return false;
   const chroma = Math.sqrt(a * a + b * b);
