@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { framesBetween } from './closer.ts';
+import type { AssetId } from '../../shared/ids.ts';
+import { groupingRules } from '../identity/index.ts';
+import type { StoredTrack } from '../library/index.ts';
+import { doubtfulTracks, framesBetween } from './closer.ts';
 
 describe('frames to look at', () => {
   it('lie in the widest gaps of a shot until it has enough pictures', () => {
@@ -22,5 +25,36 @@ describe('frames to look at', () => {
       expect(added.every((frame) => frame >= 5 && frame < end)).toBe(true);
       expect(new Set([8, ...added]).size).toBe(added.length + 1);
     }
+  });
+});
+
+describe('people who deserve a closer look', () => {
+  /** A good face, `degrees` away from the first axis of the plane. */
+  const track = (id: string, degrees: number, frames: number[], quality = 0.6): StoredTrack => ({
+    id,
+    assetId: 'a' as AssetId,
+    quality,
+    isBody: true,
+    frames,
+    vector: Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)),
+  });
+  const doubtful = (...tracks: StoredTrack[]): string[] =>
+    doubtfulTracks(tracks, groupingRules(undefined, 0)).map(({ id }) => id);
+
+  it('are those whom one shot alone shows, in few pictures', () => {
+    expect(doubtful(track('few', 0, [1, 2]), track('many', 90, [11, 12, 13]))).toEqual(['few']);
+  });
+
+  it('are not those whom another shot shows too, unless somebody else of the clip may be they', () => {
+    const twice = [track('here', 0, [1]), track('there', 10, [21, 22, 23])];
+    const other = (degrees: number): StoredTrack => track('other', degrees, [41, 42, 43, 44]);
+    expect(doubtful(...twice, other(90))).toEqual([]);
+    // Cosine of the means 0.48: too little for a face of this quality, too much for a stranger's.
+    expect(doubtful(...twice, other(66))).toEqual(['here']);
+  });
+
+  it('are nobody else where one picture shows both', () => {
+    const twice = [track('here', 0, [1]), track('there', 10, [21, 22, 23])];
+    expect(doubtful(...twice, track('other', 66, [23, 24, 25]))).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { AssetId } from '../../shared/ids.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import { type AssetShots, type EffectiveShot, readShots } from '../cuts/index.ts';
-import { groupingRules, groupTracks } from '../identity/index.ts';
+import { dot, type GroupedTrack, type GroupingRules, groupingRules, groupTracks } from '../identity/index.ts';
 import type { Library, StoredTrack } from '../library/index.ts';
 import type { FrameList } from '../media/index.ts';
 import { type FrameTools, fetchKeyframes } from './fetch-keyframes.ts';
@@ -17,19 +17,46 @@ const leastGapSeconds = 0.25;
 /** More pictures at most, as part of those that the clip has, and for the shortest clips. */
 const most = { share: 0.3, atLeast: 8 } as const;
 
-/** Tracks of somebody who is seen in one shot of the clip alone, or could be given to nobody, and in few pictures. */
-function doubtfulTracks(library: Library, assetId: AssetId): StoredTrack[] {
-  const tracks = tracksOf(library, assetId);
+/** People who may be one: their means are as alike as tracks that are joined have to be, and no picture shows both. */
+function nearPeople(
+  people: ReadonlyMap<string, readonly GroupedTrack[]>,
+  framesOf: ReadonlyMap<string, readonly number[]>,
+  leastCosine: number,
+): ReadonlySet<string> {
+  const known = [...people].map(([id, tracks]) => ({
+    id,
+    mean: tracks[0]?.mean,
+    frames: new Set(tracks.flatMap((track) => framesOf.get(track.id) ?? [])),
+  }));
+  const near = known.flatMap((a, index) =>
+    known.slice(index + 1).flatMap((b) => {
+      const areAlike = a.mean && b.mean && dot(a.mean, b.mean) >= leastCosine;
+      const areTogether = [...a.frames].some((frame) => b.frames.has(frame));
+      return areAlike && !areTogether ? [a.id, b.id] : [];
+    }),
+  );
+  return new Set(near);
+}
+
+/**
+ * Tracks that few pictures show, of somebody who is seen in one shot of the clip alone, could be given to nobody, or may be
+ * somebody else of the clip.
+ *
+ * @param tracks all those of one clip
+ */
+export function doubtfulTracks(tracks: readonly StoredTrack[], rules: GroupingRules): StoredTrack[] {
   const grouped = groupTracks(
-    tracks.map((track) => ({ ...track, frames: track.frames.map((frame) => `${assetId}:${frame}`) })),
-    { known: [], rules: groupingRules(library.sightings.embeddingModel(), 0) },
+    tracks.map((track) => ({ ...track, frames: track.frames.map(String) })),
+    { known: [], rules },
   );
   const ofTrack = new Map(grouped.map(({ id, identityId }) => [id, identityId]));
   const tracksOfPerson = Map.groupBy(grouped, ({ identityId }) => identityId);
+  const framesOf = new Map(tracks.map(({ id, frames }) => [id, frames]));
+  const near = nearPeople(tracksOfPerson, framesOf, rules.joinAt);
   return tracks.filter(({ id, frames }) => {
     const person = ofTrack.get(id);
     const isAlone = person === undefined || tracksOfPerson.get(person)?.length === 1;
-    return isAlone && frames.length < enoughSightings;
+    return (isAlone || near.has(person)) && frames.length < enoughSightings;
   });
 }
 
@@ -64,7 +91,8 @@ export function framesBetween(
 /** Frames that may tell more of people whom too few pictures show, in the order of time. */
 export function framesToLookAt(library: Library, assetId: AssetId, framesPerSecond: number): number[] {
   const { shots, keyframes }: AssetShots = readShots(library, assetId);
-  const doubtful = doubtfulTracks(library, assetId);
+  const rules = groupingRules(library.sightings.embeddingModel(), 0);
+  const doubtful = doubtfulTracks(tracksOf(library, assetId), rules);
   const leastGap = Math.max(2, Math.round(framesPerSecond * leastGapSeconds));
   const bound = Math.max(most.atLeast, Math.round(keyframes.length * most.share));
   const ofShots = shots.flatMap((shot, index) => {
