@@ -9,8 +9,9 @@ import { Desk } from './app/desk.tsx';
 import { useDesk } from './app/desk-store.ts';
 import { type Environment, EnvironmentContext } from './app/environment.ts';
 import { menuTexts } from './app/menu-texts.ts';
+import { placeIn } from './app/place.ts';
 import { loadPreferences, usePreferences, useTheme } from './app/preferences.ts';
-import { createQueries } from './app/queries.ts';
+import { askFirst, createQueries } from './app/queries.ts';
 import { texts, useLanguage } from './texts/index.ts';
 import { overDesk } from './ui/portal.ts';
 import './app/styles/index.css';
@@ -40,6 +41,7 @@ function LanguageRoot(): ReactElement {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no place for the desk.');
+void askFirst(environment, (path) => placeIn(localStorage, path)?.assetId);
 await loadPreferences(environment.client);
 createRoot(root).render(
   <EnvironmentContext value={environment}>

@@ -38,23 +38,25 @@ describe('people who deserve a closer look', () => {
     frames,
     vector: Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)),
   });
-  const doubtful = (...tracks: StoredTrack[]): string[] =>
-    doubtfulTracks(tracks, groupingRules(undefined, 0)).map(({ id }) => id);
+  const doubtful = (...tracks: StoredTrack[]) => {
+    const { alone, near } = doubtfulTracks(tracks, groupingRules(undefined, 0));
+    return { alone: alone.map(({ id }) => id), near: near.map(({ id }) => id) };
+  };
+  const twice = [track('here', 0, [1]), track('there', 10, [21, 22, 23])];
+  /** Cosine to the mean of the two at 66 degrees 0.48: too little for a face of this quality, too much for a stranger's. */
+  const other = (degrees: number, ...frames: number[]): StoredTrack => track('other', degrees, frames);
 
   it('are those whom one shot alone shows, in few pictures', () => {
-    expect(doubtful(track('few', 0, [1, 2]), track('many', 90, [11, 12, 13]))).toEqual(['few']);
+    const found = doubtful(track('few', 0, [1, 2]), track('many', 90, [11, 12, 13]));
+    expect(found).toEqual({ alone: ['few'], near: [] });
   });
 
   it('are not those whom another shot shows too, unless somebody else of the clip may be they', () => {
-    const twice = [track('here', 0, [1]), track('there', 10, [21, 22, 23])];
-    const other = (degrees: number): StoredTrack => track('other', degrees, [41, 42, 43, 44]);
-    expect(doubtful(...twice, other(90))).toEqual([]);
-    // Cosine of the means 0.48: too little for a face of this quality, too much for a stranger's.
-    expect(doubtful(...twice, other(66))).toEqual(['here']);
+    expect(doubtful(...twice, other(90, 41, 42, 43))).toEqual({ alone: [], near: [] });
+    expect(doubtful(...twice, other(66, 41, 42, 43))).toEqual({ alone: [], near: ['here'] });
   });
 
   it('are nobody else where one picture shows both', () => {
-    const twice = [track('here', 0, [1]), track('there', 10, [21, 22, 23])];
-    expect(doubtful(...twice, track('other', 66, [23, 24, 25]))).toEqual([]);
+    expect(doubtful(...twice, other(66, 23, 24, 25))).toEqual({ alone: [], near: [] });
   });
 });

@@ -14,8 +14,10 @@ const enoughKeyframes = 5;
 const enoughSightings = 3;
 /** Pictures closer than this show the same. Seconds. */
 const leastGapSeconds = 0.25;
-/** More pictures at most, as part of those that the clip has, and for the shortest clips. */
-const most = { share: 0.3, atLeast: 8 } as const;
+/** More pictures at most, as part of those that the clip has, and for the shortest clips: of people who are seen in one shot alone. */
+const mostAlone = { share: 0.3, atLeast: 8 } as const;
+/** The same of people who may be one with another: one picture of a shot that has one. */
+const mostNear = { share: 0.1, atLeast: 4 } as const;
 
 /** People who may be one: their means are as alike as tracks that are joined have to be, and no picture shows both. */
 function nearPeople(
@@ -38,26 +40,34 @@ function nearPeople(
   return new Set(near);
 }
 
-/**
- * Tracks that few pictures show, of somebody who is seen in one shot of the clip alone, could be given to nobody, or may be
- * somebody else of the clip.
- *
- * @param tracks all those of one clip
- */
-export function doubtfulTracks(tracks: readonly StoredTrack[], rules: GroupingRules): StoredTrack[] {
+/** Tracks of which more pictures may tell more. */
+interface DoubtfulTracks {
+  /** Of somebody who is seen in one shot of the clip alone or could be given to nobody, in few pictures. */
+  readonly alone: readonly StoredTrack[];
+  /** Of somebody who may be somebody else of the clip, in one picture. */
+  readonly near: readonly StoredTrack[];
+}
+
+/** @param tracks all those of one clip */
+export function doubtfulTracks(tracks: readonly StoredTrack[], rules: GroupingRules): DoubtfulTracks {
   const grouped = groupTracks(
     tracks.map((track) => ({ ...track, frames: track.frames.map(String) })),
     { known: [], rules },
   );
   const ofTrack = new Map(grouped.map(({ id, identityId }) => [id, identityId]));
   const tracksOfPerson = Map.groupBy(grouped, ({ identityId }) => identityId);
+  const isAlone = ({ id }: StoredTrack): boolean => {
+    const person = ofTrack.get(id);
+    return person === undefined || tracksOfPerson.get(person)?.length === 1;
+  };
   const framesOf = new Map(tracks.map(({ id, frames }) => [id, frames]));
   const near = nearPeople(tracksOfPerson, framesOf, rules.joinAt);
-  return tracks.filter(({ id, frames }) => {
-    const person = ofTrack.get(id);
-    const isAlone = person === undefined || tracksOfPerson.get(person)?.length === 1;
-    return (isAlone || near.has(person)) && frames.length < enoughSightings;
-  });
+  return {
+    alone: tracks.filter((track) => isAlone(track) && track.frames.length < enoughSightings),
+    near: tracks.filter(
+      (track) => !isAlone(track) && near.has(ofTrack.get(track.id) ?? '') && track.frames.length === 1,
+    ),
+  };
 }
 
 /** The frames of a shot that show it alone: without those of gradual transitions and beside cuts. */
@@ -94,21 +104,26 @@ export function framesToLookAt(library: Library, assetId: AssetId, framesPerSeco
   const rules = groupingRules(library.sightings.embeddingModel(), 0);
   const doubtful = doubtfulTracks(tracksOf(library, assetId), rules);
   const leastGap = Math.max(2, Math.round(framesPerSecond * leastGapSeconds));
-  const bound = Math.max(most.atLeast, Math.round(keyframes.length * most.share));
-  const ofShots = shots.flatMap((shot, index) => {
-    const isDoubtful = doubtful.some(({ frames }) =>
-      frames.some((frame) => frame >= shot.firstFrame && frame < shot.endFrame),
-    );
-    if (!isDoubtful) return [];
-    const taken = keyframes.filter(({ shotId }) => shotId === shot.id).map(({ frame }) => frame);
-    return framesBetween(coreOf(shot, shots[index + 1]), taken, leastGap).map((frame, turn) => ({
-      frame,
-      turn,
-    }));
-  });
+  const boundOf = ({ share, atLeast }: { share: number; atLeast: number }): number =>
+    Math.max(atLeast, Math.round(keyframes.length * share));
   // One picture for each shot in turn, so that the bound leaves no shot without.
-  const wanted = ofShots.toSorted((a, b) => a.turn - b.turn || a.frame - b.frame).slice(0, bound);
-  return wanted.map(({ frame }) => frame).toSorted((a, b) => a - b);
+  const framesFor = (tracks: readonly StoredTrack[]): { frame: number; turn: number }[] =>
+    shots
+      .flatMap((shot, index) => {
+        const shows = (frame: number): boolean => frame >= shot.firstFrame && frame < shot.endFrame;
+        if (!tracks.some(({ frames }) => frames.some(shows))) return [];
+        const taken = keyframes.filter(({ shotId }) => shotId === shot.id).map(({ frame }) => frame);
+        const between = framesBetween(coreOf(shot, shots[index + 1]), taken, leastGap);
+        return between.map((frame, turn) => ({ frame, turn }));
+      })
+      .toSorted((a, b) => a.turn - b.turn || a.frame - b.frame);
+  const wanted = [
+    ...framesFor(doubtful.alone).slice(0, boundOf(mostAlone)),
+    ...framesFor(doubtful.near)
+      .filter(({ turn }) => turn === 0)
+      .slice(0, boundOf(mostNear)),
+  ];
+  return [...new Set(wanted.map(({ frame }) => frame))].toSorted((a, b) => a - b);
 }
 
 /**

@@ -31,6 +31,10 @@ export function placeOf(state: DeskState): Place | undefined {
   return assetId && { assetId, frame, view: view ?? null, personId: personId ?? null, boxesShown, muted };
 }
 
+/** The place at which a library was left. */
+export const placeIn = (storage: Pick<Storage, 'getItem'>, libraryPath: string): Place | undefined =>
+  parsePlace(storage.getItem(storedAt(libraryPath)));
+
 /** Goes back to where the desk was left; false where that clip is gone, or nothing is known. */
 export function goBack(
   desk: { getState(): DeskState },
@@ -38,7 +42,7 @@ export function goBack(
   libraryPath: string,
   assets: readonly AssetSummary[],
 ): boolean {
-  const place = parsePlace(storage.getItem(storedAt(libraryPath)));
+  const place = placeIn(storage, libraryPath);
   if (!place || !assets.some(({ id }) => id === place.assetId)) return false;
   const { show, setView, selectPerson, toggleBoxes, toggleSound } = desk.getState();
   show(place.assetId, place.frame);

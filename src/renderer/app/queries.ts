@@ -179,20 +179,41 @@ export const useWorkload = () => useAnswer(keys.workload, (client) => client.job
 export const useSettings = () => useAnswer(keys.settings, (client) => client.settings.read());
 export const useRecents = () => useAnswer(keys.recents, (client) => client.shell.recentLibraries());
 
+const detailQuery = (client: WindowClient, assetId: AssetId | undefined) => ({
+  queryKey: keys.detail(assetId),
+  queryFn: async (): Promise<AssetDetail | null> => {
+    if (!assetId) return null;
+    return client.assets.detail({ assetId }).catch((thrown: unknown) => {
+      if (thrown instanceof CastlineError && thrown.code === 'not-found') return null;
+      throw thrown;
+    });
+  },
+});
+
 /** What is known of the selected clip; null while its analysis has not come so far. */
 export function useDetail(assetId: AssetId | undefined) {
   const { client } = useEnvironment();
-  return useQuery({
-    queryKey: keys.detail(assetId),
-    enabled: assetId !== undefined,
-    queryFn: async (): Promise<AssetDetail | null> => {
-      if (!assetId) return null;
-      return client.assets.detail({ assetId }).catch((thrown: unknown) => {
-        if (thrown instanceof CastlineError && thrown.code === 'not-found') return null;
-        throw thrown;
-      });
-    },
-  });
+  return useQuery({ ...detailQuery(client, assetId), enabled: assetId !== undefined });
+}
+
+/**
+ * Asks for what the desk shows first, before it is drawn: the clips, and all of the one that was left, ahead of the rest.
+ * Whatever fails here is asked for again by who shows it.
+ *
+ * @param leftAt the clip at which the library of a path was left
+ */
+export async function askFirst(
+  { client, queries }: Pick<Environment, 'client' | 'queries'>,
+  leftAt: (libraryPath: string) => AssetId | undefined,
+): Promise<void> {
+  const library = queries.fetchQuery({ queryKey: keys.library, queryFn: () => client.library.current() });
+  void queries.prefetchQuery({ queryKey: keys.assets, queryFn: () => client.assets.list() });
+  const path = await library.then(
+    (opened) => opened.path,
+    () => undefined,
+  );
+  const assetId = path === undefined ? undefined : leftAt(path);
+  if (assetId) await queries.prefetchQuery(detailQuery(client, assetId));
 }
 
 /** The copy to play of a clip that Chromium cannot play itself; asking for it starts it, events tell how it goes on. */
