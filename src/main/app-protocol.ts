@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import type { CustomScheme, Session } from 'electron';
-import { mediaScheme } from '../shared/contract/index.ts';
+import { mediaScheme } from '../shared/contract/media-urls.ts';
 
 /** The window's own files come from here and not from file:, whose pages may read every file of the user's. */
 export const appScheme = 'castline-app';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { engineEventSchema, replySchema, requestSchema } from '../shared/contract/index.ts';
+import { engineEventSchema } from '../shared/contract/events.ts';
+import { replySchema, requestSchema } from '../shared/contract/request.ts';
 import { errorReportSchema } from '../shared/errors.ts';
 import { cloudAnswerSchema, cloudAskSchema } from './cloud/protocol.ts';
 

@@ -3,15 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
 import { type CloudTransport, noCloud } from '../shared/cloud.ts';
-import {
-  channels,
-  type LibraryView,
-  type MainClient,
-  type MenuTexts,
-  preferencesSchema,
-  usualPreferences,
-  type WindowEvent,
-} from '../shared/contract/index.ts';
+import { channels } from '../shared/contract/channels.ts';
+import type { LibraryView, MainClient, MenuTexts, WindowEvent } from '../shared/contract/index.ts';
+import { preferencesSchema, usualPreferences } from '../shared/contract/preferences.ts';
 import { CastlineError, errorFromReport, toCastlineError } from '../shared/errors.ts';
 import { appScheme, appSchemePrivileges, appUrl, serveWindow } from './app-protocol.ts';
 import { askForWayOut } from './broken-library.ts';

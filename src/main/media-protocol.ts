@@ -1,7 +1,7 @@
 import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { CustomScheme, Session } from 'electron';
-import { mediaScheme } from '../shared/contract/index.ts';
+import { mediaScheme } from '../shared/contract/media-urls.ts';
 
 /** `stream` lets a video element ask for ranges. */
 export const mediaSchemePrivileges: CustomScheme = {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { preferencesSchema, usualPreferences } from '../shared/contract/index.ts';
+import { preferencesSchema, usualPreferences } from '../shared/contract/preferences.ts';
 import { JsonFile } from './preferences.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'castline-preferences-'));

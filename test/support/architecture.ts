@@ -43,6 +43,9 @@ const PACKAGES_OF_SHARED = ['zod'];
 /** Globals of Node or of a browser: shared code runs in both. */
 const RUNTIME_GLOBAL = /\b(?:process|Buffer|window|document|navigator|localStorage)\s*[.[]/;
 const WORKER_ENTRY = 'worker.ts';
+/** Types come from it, values from the file that they are in: it would build the schemas of all calls before anything is shown. */
+const CONTRACT_OF_ALL = 'src/shared/contract/index.ts';
+const ROOMS_THAT_START = ['main', 'renderer', 'preload'];
 /** The house limit is about 300 lines. */
 export const MOST_LINES = 320;
 
@@ -74,6 +77,7 @@ export function findForbiddenImports(files: readonly SourceFile[]): string[] {
     .filter((file) => /^src\/.*\.tsx?$/.test(file.path) && !/\.test\.tsx?$/.test(file.path))
     .flatMap((file) => [
       ...importsOf(file).flatMap((specifier) => judgeImport(file.path, specifier)),
+      ...judgeValuesOfContract(file),
       ...judgeGlobals(file),
     ]);
 }
@@ -93,6 +97,19 @@ function importsOf(file: SourceFile): string[] {
     ),
   ];
   return [...new Set(named.filter((specifier) => specifier !== undefined))];
+}
+
+function judgeValuesOfContract(file: SourceFile): string[] {
+  if (!ROOMS_THAT_START.includes(roomOf(file.path))) return [];
+  return parseSync(file.path, file.text)
+    .module.staticImports.filter(({ moduleRequest: { value }, entries }) => {
+      const target = path.posix.join(path.posix.dirname(file.path), value);
+      return target === CONTRACT_OF_ALL && entries.some(({ isType }) => !isType);
+    })
+    .map(
+      ({ moduleRequest: { value } }) =>
+        `${file.path} imports values from ${value}: name the file they are in`,
+    );
 }
 
 function judgeImport(from: string, specifier: string): string[] {

@@ -40,6 +40,7 @@ describe('the check itself', () => {
     ['src/renderer/app.tsx', "import { openEngine } from '../engine/index.ts';"],
     ['src/renderer/app.tsx', "import { ipcRenderer } from 'electron';"],
     ['src/renderer/app.tsx', "const fs = await import('node:fs');"],
+    ['src/renderer/app.tsx', "import { imageUrl, type Crop } from '../shared/contract/index.ts';"],
     ['src/preload/index.ts', "export * from '../main/gate.ts';"],
     ['src/shared/time.ts', "import path from 'path';"],
     ['src/shared/time.ts', "import { create } from 'zustand';"],
@@ -68,6 +69,7 @@ describe('the check itself', () => {
       'src/engine/jobs/queue.ts',
       "import { openLibrary } from '../library/index.ts';\nimport fs from 'node:fs';",
     ],
+    ['src/main/gate.ts', "import type { Reply } from '../shared/contract/index.ts';"],
     ['src/engine/media/probe.ts', "import { run } from './process.ts';"],
     [
       'src/main/index.ts',

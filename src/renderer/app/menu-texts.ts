@@ -1,4 +1,5 @@
-import { type MenuTexts, menuCommandSchema } from '../../shared/contract/index.ts';
+import type { MenuTexts } from '../../shared/contract/index.ts';
+import { menuCommandSchema } from '../../shared/contract/preferences.ts';
 import { keysOf } from '../commands/bindings.ts';
 import { commandName } from '../commands/command.ts';
 import type { KeyText } from '../commands/keys.ts';

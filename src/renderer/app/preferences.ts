@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { type Preferences, usualPreferences, type WindowClient } from '../../shared/contract/index.ts';
+import type { Preferences, WindowClient } from '../../shared/contract/index.ts';
+import { usualPreferences } from '../../shared/contract/preferences.ts';
 import { languageOf, setLanguage } from '../texts/index.ts';
 import type { Environment } from './environment.ts';
 

@@ -1,4 +1,4 @@
-import { imageUrl } from '../../shared/contract/index.ts';
+import { imageUrl } from '../../shared/contract/media-urls.ts';
 import type { ImageHash } from '../../shared/ids.ts';
 
 /** Pictures for the canvas, by hash. The ones longest unused are let go. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { usualPreferences } from '../../shared/contract/index.ts';
+import { usualPreferences } from '../../shared/contract/preferences.ts';
 import { acceleratorOf, menuTexts } from '../app/menu-texts.ts';
 import { usePreferences } from '../app/preferences.ts';
 import { readKeys } from '../features/commands/keys-file.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { menuCommandSchema } from '../../shared/contract/index.ts';
+import { menuCommandSchema } from '../../shared/contract/preferences.ts';
 import { belongsToControl, commandForKey, commandName, isTextField } from './command.ts';
 import { type KeyPress, keyLabel, keyTextOf } from './keys.ts';
 import { commandById, commands } from './list.ts';

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { type Crop, imageUrl } from '../../shared/contract/index.ts';
+import type { Crop } from '../../shared/contract/index.ts';
+import { imageUrl } from '../../shared/contract/media-urls.ts';
 import { faceSquare } from '../features/viewer/picture-fit.ts';
 import { cropStyle } from './face.tsx';
 

@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactElement } from 'react';
-import { imageUrl, type PersonView } from '../../shared/contract/index.ts';
+import type { PersonView } from '../../shared/contract/index.ts';
+import { imageUrl } from '../../shared/contract/media-urls.ts';
 import { identityColour } from '../../shared/palette.ts';
 import { faceSquare } from '../features/viewer/picture-fit.ts';
 

@@ -33,3 +33,21 @@ export const menuTextsSchema = z.object({
   accelerators: z.record(z.string().max(60), z.string().max(60)),
 });
 export type MenuTexts = z.infer<typeof menuTextsSchema>;
+
+/** Commands that the application menu sends to the window, so that menu and keyboard run the same code. */
+export const menuCommandSchema = z.enum([
+  'import-files',
+  'import-folder',
+  'new-library',
+  'open-library',
+  'export',
+  'export-again',
+  'import-changes',
+  'pack',
+  'undo',
+  'redo',
+  'settings',
+  'about',
+  'keys',
+]);
+export type MenuCommand = z.infer<typeof menuCommandSchema>;

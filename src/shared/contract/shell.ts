@@ -91,21 +91,3 @@ export const shellContract = {
     },
   },
 } as const;
-
-/** Commands that the application menu sends to the window, so that menu and keyboard run the same code. */
-export const menuCommandSchema = z.enum([
-  'import-files',
-  'import-folder',
-  'new-library',
-  'open-library',
-  'export',
-  'export-again',
-  'import-changes',
-  'pack',
-  'undo',
-  'redo',
-  'settings',
-  'about',
-  'keys',
-]);
-export type MenuCommand = z.infer<typeof menuCommandSchema>;

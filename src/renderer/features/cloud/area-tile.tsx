@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { Box } from '../../../shared/boxes.ts';
-import { imageUrl } from '../../../shared/contract/index.ts';
+import { imageUrl } from '../../../shared/contract/media-urls.ts';
 import type { ImageHash } from '../../../shared/ids.ts';
 import { type Mask, unpackMask } from '../../../shared/masks.ts';
 import { cropStyle } from '../../ui/face.tsx';

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { imageUrl, type LedgerLine } from '../../../shared/contract/index.ts';
+import type { LedgerLine } from '../../../shared/contract/index.ts';
+import { imageUrl } from '../../../shared/contract/media-urls.ts';
 import { texts } from '../../texts/index.ts';
 import { Tip } from '../../ui/button.tsx';
 import { useCloudState, useLedger } from './queries.ts';

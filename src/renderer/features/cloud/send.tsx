@@ -1,10 +1,6 @@
 import { type ReactElement, useState } from 'react';
-import {
-  type AssetSummary,
-  type CloudEstimate,
-  type CloudState,
-  imageUrl,
-} from '../../../shared/contract/index.ts';
+import type { AssetSummary, CloudEstimate, CloudState } from '../../../shared/contract/index.ts';
+import { imageUrl } from '../../../shared/contract/media-urls.ts';
 import type { AssetId } from '../../../shared/ids.ts';
 import { attempt } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { preferencesSchema } from '../../../shared/contract/index.ts';
+import { preferencesSchema } from '../../../shared/contract/preferences.ts';
 import { CastlineError } from '../../../shared/errors.ts';
 import type { Environment } from '../../app/environment.ts';
 import { changePreferences, usePreferences } from '../../app/preferences.ts';

@@ -1,11 +1,7 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { type ReactElement, useEffect } from 'react';
-import {
-  type AssetDetail,
-  imageUrl,
-  type ShotView,
-  type WindowClient,
-} from '../../../shared/contract/index.ts';
+import type { AssetDetail, ShotView, WindowClient } from '../../../shared/contract/index.ts';
+import { imageUrl } from '../../../shared/contract/media-urls.ts';
 import { CastlineError } from '../../../shared/errors.ts';
 import type { AssetId } from '../../../shared/ids.ts';
 import { useEnvironment } from '../../app/environment.ts';

@@ -1,11 +1,10 @@
 import type { ReactElement } from 'react';
-import {
-  type ExportFormat,
-  type ExportOptionName,
-  type ExportOptions,
-  type ExportRequest,
-  exportDefaults,
-  exportOptionsSchema,
+import { exportDefaults, exportOptionsSchema } from '../../../shared/contract/export.ts';
+import type {
+  ExportFormat,
+  ExportOptionName,
+  ExportOptions,
+  ExportRequest,
 } from '../../../shared/contract/index.ts';
 import { texts } from '../../texts/index.ts';
 import { changed } from './export-store.ts';

@@ -1,6 +1,7 @@
 import { RadioGroup } from 'radix-ui';
 import type { ReactElement } from 'react';
-import { type ExportFormat, exportFormatIdSchema } from '../../../shared/contract/index.ts';
+import { exportFormatIdSchema } from '../../../shared/contract/export.ts';
+import type { ExportFormat } from '../../../shared/contract/index.ts';
 import { texts } from '../../texts/index.ts';
 import { useExport } from './export-store.ts';
 

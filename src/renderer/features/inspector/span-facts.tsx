@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactElement } from 'react';
 import type { AssetDetail, OutfitView } from '../../../shared/contract/index.ts';
-import { imageUrl } from '../../../shared/contract/index.ts';
+import { imageUrl } from '../../../shared/contract/media-urls.ts';
 import { ticksToSeconds, toNumber } from '../../../shared/time.ts';
 import { useWardrobe } from '../../app/queries.ts';
 import type { LaneSpan } from '../../canvas/model.ts';

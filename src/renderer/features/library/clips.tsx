@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { FileVideo, Film, Plus } from 'lucide-react';
 import { Fragment, type ReactElement, useEffect, useRef } from 'react';
-import { type AssetSummary, imageUrl, type JobView } from '../../../shared/contract/index.ts';
+import type { AssetSummary, JobView } from '../../../shared/contract/index.ts';
+import { imageUrl } from '../../../shared/contract/media-urls.ts';
 import { attempt, retryAsset } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';

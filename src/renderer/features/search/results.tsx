@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Film } from 'lucide-react';
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
-import { imageUrl, type SearchHit, type SearchResult } from '../../../shared/contract/index.ts';
+import type { SearchHit, SearchResult } from '../../../shared/contract/index.ts';
+import { imageUrl } from '../../../shared/contract/media-urls.ts';
 import { attempt, dragPicture } from '../../app/actions.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useAssets } from '../../app/queries.ts';

@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react';
-import { type AssetSummary, imageUrl } from '../../../shared/contract/index.ts';
+import type { AssetSummary } from '../../../shared/contract/index.ts';
+import { imageUrl } from '../../../shared/contract/media-urls.ts';
 import { usePreview, useWorkload } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';

@@ -1,13 +1,6 @@
 import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
-import {
-  type AssetDetail,
-  type AssetSummary,
-  assetUrl,
-  imageUrl,
-  type Preview,
-  type ProxyView,
-  proxyUrl,
-} from '../../../shared/contract/index.ts';
+import type { AssetDetail, AssetSummary, Preview, ProxyView } from '../../../shared/contract/index.ts';
+import { assetUrl, imageUrl, proxyUrl } from '../../../shared/contract/media-urls.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { usePreview } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';

@@ -1,0 +1,6 @@
+/** Media URLs of the window: `castline-media://asset/<asset id>`, `…://proxy/<asset id>` and `…://image/<hash>`. */
+export const mediaScheme = 'castline-media';
+export const assetUrl = (assetId: string): string => `${mediaScheme}://asset/${assetId}`;
+/** The proxy of an asset, once it is ready. */
+export const proxyUrl = (assetId: string): string => `${mediaScheme}://proxy/${assetId}`;
+export const imageUrl = (hash: string): string => `${mediaScheme}://image/${hash}`;
