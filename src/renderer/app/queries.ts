@@ -261,6 +261,20 @@ export function castOrder(
   };
 }
 
+/** Whom the cast lists: who could not be sorted is no person yet. */
+export const isInCast = ({ isHidden, isUnsorted }: PersonView): boolean => !isHidden && !isUnsorted;
+
+/** How many people of the cast are in each clip. */
+export function castSizes(people: readonly PersonView[]): ReadonlyMap<AssetId, number> {
+  const sizes = new Map<AssetId, number>();
+  for (const { appearances } of people.filter(isInCast)) {
+    for (const assetId of new Set(appearances.map((one) => one.assetId))) {
+      sizes.set(assetId, (sizes.get(assetId) ?? 0) + 1);
+    }
+  }
+  return sizes;
+}
+
 /** The clip that is on the desk. */
 export function selectedAsset(
   assets: readonly AssetSummary[] | undefined,

@@ -64,19 +64,20 @@ describe('state of a clip', () => {
     [asset({}), '3 shots · 2 people'],
     [asset({ shotCount: 1, personCount: 1 }), '1 shot · 1 person'],
     [asset({ personCount: 0 }), '3 shots · no people'],
+    [asset({ personCount: 9 }), '3 shots · 2 people'],
     [asset({ state: 'waiting' }), 'Waiting'],
     [asset({ state: 'failed' }), 'Failed · 3 shots kept'],
     [asset({ state: 'failed', shotCount: 0 }), 'Failed'],
     [asset({ state: 'interrupted' }), 'Interrupted · 3 shots kept'],
     [asset({ state: 'cancelled', shotCount: 0 }), 'Cancelled'],
   ])('%#: %s', (summary, text) => {
-    expect(assetStateText(summary, undefined)).toBe(text);
+    expect(assetStateText(summary, undefined, Math.min(summary.personCount, 2))).toBe(text);
   });
 
   it('shows progress once there is some, though the list still says waiting', () => {
     const progress = { done: 62, total: 100, unit: 'pictures', phase: 'recognition' } as const;
-    expect(assetStateText(asset({ state: 'analysing' }), progress)).toBe('Recognising 62 %');
-    expect(assetStateText(asset({ state: 'waiting' }), progress)).toBe('Recognising 62 %');
+    expect(assetStateText(asset({ state: 'analysing' }), progress, 2)).toBe('Recognising 62 %');
+    expect(assetStateText(asset({ state: 'waiting' }), progress, 2)).toBe('Recognising 62 %');
     expect(progressText({ ...progress, total: 0 })).toBe('Recognising');
     expect(progressText({ ...progress, done: 120 })).toBe('Recognising 100 %');
   });

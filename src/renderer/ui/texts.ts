@@ -74,9 +74,22 @@ export function workloadText(workload: Workload): string {
   return parts.join(' · ');
 }
 
-/** The second line of a clip's row, failures aside. */
-export function assetStateText(asset: AssetSummary, progress: Progress | undefined): string {
-  const found = [shotsText(asset.shotCount), peopleText(asset.personCount)].join(' · ');
+/** What was found in a clip: of its people those whom the cast lists, or how many wait to be sorted where it lists none. */
+function foundText({ shotCount, personCount }: AssetSummary, inCast: number): string {
+  const shots = shotsText(shotCount);
+  if (personCount === 0) return texts().status.noPeople(shots);
+  return [shots, inCast > 0 ? peopleText(inCast) : texts().status.unsorted(personCount)].join(' · ');
+}
+
+/**
+ * The second line of a clip's row, failures aside.
+ * @param inCast how many people of the cast are in the clip
+ */
+export function assetStateText(
+  asset: AssetSummary,
+  progress: Progress | undefined,
+  inCast = asset.personCount,
+): string {
   const words = texts().status;
   const kept = asset.shotCount > 0 ? shotsText(asset.shotCount) : undefined;
   // The job's own progress is fresher than the list of clips.
@@ -87,7 +100,7 @@ export function assetStateText(asset: AssetSummary, progress: Progress | undefin
     case 'analysing':
       return progress ? progressText(progress) : words.starting;
     case 'ready':
-      return asset.personCount === 0 ? words.noPeople(shotsText(asset.shotCount)) : found;
+      return foundText(asset, inCast);
     case 'failed':
       return words.stopped(words.failed, kept);
     case 'cancelled':

@@ -3,7 +3,7 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import type { AssetDetail, AssetSummary, PersonView } from '../../../shared/contract/index.ts';
 import { identityColour } from '../../../shared/palette.ts';
 import { useDesk } from '../../app/desk-store.ts';
-import { castOrder, useCast, useWardrobe } from '../../app/queries.ts';
+import { castOrder, isInCast, useCast, useWardrobe } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
 import { texts } from '../../texts/index.ts';
 import { CommandButton, Key, keepFocus, Tip } from '../../ui/button.tsx';
@@ -23,7 +23,7 @@ export function Cast(props: {
 }): ReactElement {
   const cast = useCast();
   const everyone = cast.data ?? [];
-  const people = everyone.filter((person) => !person.isHidden && !person.isUnsorted);
+  const people = everyone.filter(isInCast);
   const { here, elsewhere } = castOrder(people, props.detail);
   const unsorted = everyone.filter((person) => !person.isHidden && person.isUnsorted);
   const hidden = everyone.filter((person) => person.isHidden);

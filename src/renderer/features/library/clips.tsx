@@ -1,12 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { FileVideo, Film, Plus } from 'lucide-react';
-import { Fragment, type ReactElement, useEffect, useRef } from 'react';
+import { Fragment, type ReactElement, useEffect, useMemo, useRef } from 'react';
 import type { AssetSummary, JobView } from '../../../shared/contract/index.ts';
 import { imageUrl } from '../../../shared/contract/media-urls.ts';
 import { attempt, retryAsset } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
-import { useAssets, useWorkload } from '../../app/queries.ts';
+import { castSizes, useAssets, useCast, useWorkload } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus, Tip } from '../../ui/button.tsx';
 import { CommandContextMenu } from '../../ui/command-menu.tsx';
@@ -76,6 +76,8 @@ function ClipList({ assets }: { assets: readonly AssetSummary[] }): ReactElement
   const scroller = useRef<HTMLDivElement>(null);
   const assetId = useDesk((state) => state.assetId);
   const workload = useWorkload().data;
+  const cast = useCast().data;
+  const inCast = useMemo(() => cast && castSizes(cast), [cast]);
   const rows = useVirtualizer({
     count: assets.length,
     getScrollElement: () => scroller.current,
@@ -109,6 +111,7 @@ function ClipList({ assets }: { assets: readonly AssetSummary[] }): ReactElement
               <ClipRow
                 asset={asset}
                 selected={asset.id === assetId}
+                inCast={inCast ? (inCast.get(asset.id) ?? 0) : asset.personCount}
                 job={workload?.jobs.find((job) => job.assetId === asset.id && job.state === 'running')}
               />
             </li>
@@ -119,12 +122,18 @@ function ClipList({ assets }: { assets: readonly AssetSummary[] }): ReactElement
   );
 }
 
-function ClipRow(props: { asset: AssetSummary; selected: boolean; job: JobView | undefined }): ReactElement {
+function ClipRow(props: {
+  asset: AssetSummary;
+  selected: boolean;
+  /** How many people of the cast are in it. */
+  inCast: number;
+  job: JobView | undefined;
+}): ReactElement {
   const { asset, selected } = props;
   const environment = useEnvironment();
   const selectAsset = useDesk((state) => state.selectAsset);
   const progress = props.job?.progress ?? asset.job?.progress;
-  const state = assetStateText(asset, progress);
+  const state = assetStateText(asset, progress, props.inCast);
   return (
     <div className={`clip ${selected ? 'selected' : ''} ${asset.state} ${mayRetry(asset) ? 'stopped' : ''}`}>
       <CommandContextMenu

@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { attempt, switchLibrary } from '../../app/actions.ts';
 import { useEnvironment } from '../../app/environment.ts';
-import { keys, useCast, useLibrary, useRecents } from '../../app/queries.ts';
+import { isInCast, keys, useCast, useLibrary, useRecents } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { Menu, MenuCommand, MenuHeading, MenuItem, MenuLine } from '../../ui/menu.tsx';
@@ -12,8 +12,7 @@ import { clipsText, peopleText } from '../../ui/texts.ts';
 export function LibraryMenu(): ReactElement {
   const environment = useEnvironment();
   const library = useLibrary().data;
-  // As many as the cast lists: who could not be sorted is no person yet.
-  const people = useCast().data?.filter(({ isHidden, isUnsorted }) => !isHidden && !isUnsorted).length;
+  const people = useCast().data?.filter(isInCast).length;
   const recents = (useRecents().data ?? []).filter(({ path }) => path !== library?.path);
   return (
     <div className="library-menu">

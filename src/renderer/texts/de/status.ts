@@ -18,6 +18,7 @@ export const status: Texts['status'] = {
   doneOf: (done, total) => `${done} von ${total}`,
   starting: 'Beginnt',
   noPeople: (shots) => `${shots} · keine Personen`,
+  unsorted: (count) => `${count} unsortiert`,
   failed: 'Fehlgeschlagen',
   cancelled: 'Abgebrochen',
   interrupted: 'Unterbrochen',

@@ -17,6 +17,7 @@ export const status = {
   doneOf: (done: number, total: number) => `${done} of ${total}`,
   starting: 'Starting',
   noPeople: (shots: string) => `${shots} · no people`,
+  unsorted: (count: number) => `${count} unsorted`,
   failed: 'Failed',
   cancelled: 'Cancelled',
   interrupted: 'Interrupted',
