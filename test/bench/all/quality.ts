@@ -8,14 +8,14 @@ import { figure, ms, percent, times } from './words.ts';
 const rates = z.object({ precision: z.number(), recall: z.number(), f1: z.number() });
 const count = z.object({ right: z.number(), missed: z.number(), extra: z.number() });
 
-const shotSets = z.array(
-  z.object({
-    set: z.string(),
-    total: z.object({ hard: rates, gradual: rates, trapsHit: z.number() }),
-    sceneFilter: z.object({ hard: rates }).optional(),
-    files: z.array(z.object({ file: z.string(), gradual: count })),
-  }),
-);
+const shotSet = z.object({
+  set: z.string(),
+  total: z.object({ hard: rates, gradual: rates, trapsHit: z.number() }),
+  sceneFilter: z.object({ hard: rates }).optional(),
+  files: z.array(z.object({ file: z.string(), gradual: count })),
+});
+/** One set stands alone, several in a list. */
+const shotSets = z.union([z.array(shotSet), shotSet.transform((one) => [one])]);
 
 /** The first set is the footage, the second, where there is one, made of scripted edits. */
 export function shotsFigures(printed: unknown): Figure[] {
