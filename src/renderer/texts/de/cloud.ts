@@ -88,7 +88,7 @@ export const cloud: Texts['cloud'] = {
     working: 'Einzelbilder werden gewählt…',
     estimate: (calls, keyframes, money) =>
       `${calls} von ${keyframes} Einzelbildern würden gesendet, für etwa ${money}`,
-    nothing: 'Nichts Neues zu senden: nach jeder Person und Garderobe wurde gefragt.',
+    nothing: 'Nichts Neues zu senden: nach jeder Person und jedem Kostüm wurde gefragt.',
     left: (answered, queued, other) =>
       `Nicht gesendet: ${answered} schon beantwortet, ${queued} in der Schlange oder fehlgeschlagen, ${other} ohne Neues.`,
     within: (calls) => `Die Grenzen dieser Bibliothek lassen ${calls}.`,

@@ -36,7 +36,7 @@ export const timeline: Texts['timeline'] = {
   onlyNamed: 'Nur Personen mit Namen',
   allLanes: 'Alle Spuren wie üblich',
   people: 'Personen',
-  outfits: 'Garderobe',
+  outfits: 'Kostüme',
   objects: 'Dinge',
   texts: 'Text',
   tags: 'Tags',
