@@ -16,7 +16,7 @@ const pieces = 10;
  * A minute of 1080p25 H.264 cut together from the clips of a folder, ten seconds each at most, made once for each rate of bits.
  * Some noise is added, so that the rate is needed as it is with a camera's picture.
  */
-async function madeFilm(tools: MediaTools, folder: string, megabits: number): Promise<string> {
+export async function madeFilm(tools: MediaTools, folder: string, megabits: number): Promise<string> {
   const kept = join(tmpdir(), 'castline-bench-speed');
   const file = join(kept, `1080p25-${megabits}mbit.mp4`);
   if (existsSync(file)) return file;

@@ -14,6 +14,7 @@ import {
   scoreBoundaries,
 } from './scoring.ts';
 import { clipSources, sourcePool, writeScriptedEdits } from './scripted-edits.ts';
+import { measureLength } from './shots-length.ts';
 import { measureSpeed, type Ratios } from './shots-speed.ts';
 
 /**
@@ -165,7 +166,7 @@ const folder = args.find((argument) => !argument.startsWith('--') && Number.isNa
 const scripted = args.includes('--scripted') ? Number(args[args.indexOf('--scripted') + 1] ?? 10) : 0;
 if (!folder) {
   process.stderr.write(
-    'Usage: npm run bench:shots -- <folder> [--scripted <edits>] [--speed] [--no-scene] [--json]\n',
+    'Usage: npm run bench:shots -- <folder> [--scripted <edits>] [--speed] [--length] [--no-scene] [--json]\n',
   );
   process.exit(2);
 }
@@ -178,6 +179,16 @@ if (args.includes('--speed')) {
   for (const { megabitsPerSecond, frames, sameThreads, ownChoice } of args.includes('--json') ? [] : speeds) {
     process.stdout.write(
       `1080p25 H.264, ${megabitsPerSecond} Mb/s, ${frames} frames: ${shown(sameThreads)} of decoding with the same threads; ${shown(ownChoice)} of decoding with as many as ffmpeg chooses\n`,
+    );
+  }
+  process.exit(0);
+}
+if (args.includes('--length')) {
+  const lengths = await measureLength(tools, folder);
+  if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ set: folder, lengths }, null, 1)}\n`);
+  for (const { file, frames, keyframes, ownMb, programsMb } of args.includes('--json') ? [] : lengths) {
+    process.stdout.write(
+      `${file}: ${frames} frames, ${keyframes} keyframes; at most ${ownMb.toFixed(0)} MB of the bench's own, ${programsMb.toFixed(0)} MB of ffmpeg\n`,
     );
   }
   process.exit(0);
