@@ -6,6 +6,7 @@ import {
   patternWords,
   type Words,
 } from '../../../shared/vocabulary.ts';
+import type { GarmentKind } from '../../../shared/wardrobe.ts';
 import { texts, useLanguage } from '../../texts/index.ts';
 
 type Garment = Pick<OutfitView['garments'][number], 'garment' | 'colours'> & {
@@ -20,12 +21,33 @@ function shownNoun(words: Words): string {
   return useLanguage.getState().language === 'de' ? `${word.charAt(0).toUpperCase()}${word.slice(1)}` : word;
 }
 
-/** "black checked coat" */
+/** What German adds to an adjective before the word that the screen shows for a garment. */
+const germanEndings: Readonly<Record<GarmentKind, 'e' | 'er' | 'es'>> = {
+  upper: 'es',
+  lower: 'e',
+  dress: 'es',
+  outerwear: 'er',
+  shoes: 'e',
+  bag: 'e',
+  tie: 'e',
+  hat: 'er',
+  scarf: 'er',
+};
+/** Colours that German took from elsewhere and leaves as they are. */
+const unbent: ReadonlySet<string> = new Set(['orange', 'lila', 'rosa', 'beige']);
+
+function beforeGarment(words: Words, garment: GarmentKind): string {
+  const word = shown(words);
+  if (useLanguage.getState().language !== 'de' || unbent.has(word)) return word;
+  return word + germanEndings[garment];
+}
+
+/** "black checked coat", "schwarzer karierter Mantel" */
 export function garmentText({ garment, colours, pattern }: Garment): string {
   const [colour] = colours;
   return [
-    colour ? shown(colourWords[colour.name]) : '',
-    pattern && pattern !== 'plain' ? shown(patternWords[pattern]) : '',
+    colour ? beforeGarment(colourWords[colour.name], garment) : '',
+    pattern && pattern !== 'plain' ? beforeGarment(patternWords[pattern], garment) : '',
     shownNoun(garmentWords[garment]),
   ]
     .filter((word) => word !== '')
