@@ -24,7 +24,9 @@ export function shotsFigures(printed: unknown): Figure[] {
     const beside = sceneFilter
       ? { beside: `ffmpeg's scene filter at its best threshold: ${percent(sceneFilter.hard.f1)}` }
       : {};
-    const inEdit = files.filter(({ file }) => /[/\\]edits[/\\]/.test(file)).map(({ gradual }) => gradual);
+    // Scripted edits lie in a folder of that name too.
+    const ofEdit = index === 0 ? files.filter(({ file }) => /[/\\]edits[/\\]/.test(file)) : [];
+    const inEdit = ofEdit.map(({ gradual }) => gradual);
     return [
       figure(`hard cuts at the exact frame, F1, ${of}`, total.hard.f1, percent, { least: 0.99, ...beside }),
       figure(
