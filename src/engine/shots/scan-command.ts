@@ -31,7 +31,7 @@ export const decoderThreads = (): number => Math.min(16, availableParallelism() 
 
 /**
  * Frames that no other frame is made from are not smoothed at the edges of their blocks: a twentieth less work for H.264.
- * Nothing carries over into other frames, and what is left out is less (PSNR 46 dB and more on the footage) than what a JPEG
+ * Nothing carries over into other frames, and what is left out is less (PSNR 46 dB and more on five films) than what a JPEG
  * leaves out. Decoders without such a filter pass over it.
  */
 const smoothing = ['-skip_loop_filter', 'noref'];
