@@ -48,7 +48,11 @@ interface DoubtfulTracks {
   readonly near: readonly StoredTrack[];
 }
 
-/** @param tracks all those of one clip */
+/**
+ * Whom a closer look may help, as the clip's own tracks tell without anybody who is known already.
+ *
+ * @param tracks all those of one clip
+ */
 export function doubtfulTracks(tracks: readonly StoredTrack[], rules: GroupingRules): DoubtfulTracks {
   const grouped = groupTracks(
     tracks.map((track) => ({ ...track, frames: track.frames.map(String) })),

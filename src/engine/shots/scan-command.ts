@@ -24,8 +24,8 @@ const rowsOfRow = 3;
 
 /**
  * Decoders that work ahead, each on a frame of its own: more than there are cores, so that none stands idle while the
- * program's own thread writes a picture, which takes as long as decoding four frames. At most 16, which is what ffmpeg's
- * frame threading goes up to.
+ * program's own thread writes a picture, which takes as long as decoding two frames of 1080p. At most 16, which is what
+ * ffmpeg's frame threading goes up to.
  */
 export const decoderThreads = (): number => Math.min(16, availableParallelism() + 7);
 

@@ -126,8 +126,17 @@ const useAnswer = <T>(queryKey: readonly unknown[], ask: (client: WindowClient) 
   return useQuery({ queryKey, queryFn: () => ask(client) });
 };
 
-export const useLibrary = () => useAnswer(keys.library, (client) => client.library.current());
-export const useAssets = () => useAnswer(keys.assets, (client) => client.assets.list());
+const libraryQuery = (client: WindowClient) => ({
+  queryKey: keys.library,
+  queryFn: () => client.library.current(),
+});
+const assetsQuery = (client: WindowClient) => ({
+  queryKey: keys.assets,
+  queryFn: () => client.assets.list(),
+});
+
+export const useLibrary = () => useQuery(libraryQuery(useEnvironment().client));
+export const useAssets = () => useQuery(assetsQuery(useEnvironment().client));
 export const useCast = () => useAnswer(keys.cast, (client) => client.cast.list());
 export const useReview = () => useAnswer(keys.review, (client) => client.review.next());
 
@@ -206,8 +215,8 @@ export async function askFirst(
   { client, queries }: Pick<Environment, 'client' | 'queries'>,
   leftAt: (libraryPath: string) => AssetId | undefined,
 ): Promise<void> {
-  const library = queries.fetchQuery({ queryKey: keys.library, queryFn: () => client.library.current() });
-  void queries.prefetchQuery({ queryKey: keys.assets, queryFn: () => client.assets.list() });
+  const library = queries.fetchQuery(libraryQuery(client));
+  void queries.prefetchQuery(assetsQuery(client));
   const path = await library.then(
     (opened) => opened.path,
     () => undefined,

@@ -3,7 +3,7 @@ import type { engineContract } from './engine.ts';
 import type { EngineEvent } from './events.ts';
 import type { mainContract } from './main.ts';
 import type { MenuCommand } from './preferences.ts';
-import type { Reply, Request } from './request.ts';
+import type { AnyCall, Reply, Request } from './request.ts';
 
 /**
  * All of the contract. Types come from here; values come from the file that they are in, so that window and main process do not
@@ -33,7 +33,6 @@ export * from './views.ts';
 /** All that a window may ask, by area and call. */
 export type Contract = typeof engineContract & typeof mainContract;
 
-type AnyCall = { input: z.ZodType; output: z.ZodType };
 /** The functions that a contract stands for: what a client calls and a server implements. */
 export type Client<C> = {
   [A in keyof C]: {

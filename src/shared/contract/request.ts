@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { errorReportSchema } from '../errors.ts';
 
-type AnyCall = { input: z.ZodType; output: z.ZodType };
+/** What every call has, whatever it takes and gives. */
+export type AnyCall = { input: z.ZodType; output: z.ZodType };
 
 /** Looks a call up by names that come from outside; own properties only, so that `constructor` is no call. */
 export function findCall(of: object, area: string, name: string): AnyCall | undefined {
