@@ -16,20 +16,22 @@ import type {
 export interface Decision {
   readonly changes: readonly DecisionChange[];
   readonly label: string;
+  /** A step of the history even where all is so already: that it was said again counts. */
+  readonly countsAgain?: boolean;
 }
 
 type DecisionEdit = Extract<Edit, { kind: 'decide' }>;
 
-/** The edit that carries a decision out, and the one that takes it back; undefined where all is so already. */
+/** The edit that carries a decision out, and the one that takes it back; undefined where all is so already and that it is said again does not count. */
 export function editOf(
   library: Library,
-  { changes }: Decision,
+  { changes, countsAgain = false }: Decision,
 ): { readonly forward: DecisionEdit; readonly inverse: DecisionEdit } | undefined {
   // Of two changes of one row the later holds.
   const last = new Map(changes.map((change) => [JSON.stringify([change.table, change.key]), change]));
   const pairs = [...last.values()]
     .map((change) => ({ change, before: library.decisions.present(change) }))
-    .filter(({ change, before }) => !isSame(change.row, before.row));
+    .filter(({ change, before }) => countsAgain || !isSame(change.row, before.row));
   if (pairs.length === 0) return undefined;
   return {
     forward: { kind: 'decide', changes: pairs.map(({ change }) => change) },

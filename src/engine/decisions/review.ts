@@ -46,5 +46,7 @@ function decisionFor(library: Library, asked: Asked, given: ReviewAnswer): Decis
 export function answerQuestion(library: Library, asked: Asked, given: ReviewAnswer): Decision {
   const { changes, label } = decisionFor(library, asked, given);
   const row = { question: asked.id, answer: given.answer };
-  return { changes: [...changes, put('review_answer', [asked.id], row)], label };
+  const all = [...changes, put('review_answer', [asked.id], row)];
+  // What is put off once more goes to the end of all that was put off.
+  return { changes: all, label, countsAgain: given.answer === 'later' };
 }

@@ -94,6 +94,19 @@ export class EditTable {
     return last > wanted ? 'undo' : 'redo';
   }
 
+  /** Questions of the review that were put off, the last one last. One that was put off twice stands where it was the last time. */
+  questionsPutOff(): string[] {
+    return this.sql
+      .all<{ question: string }>(
+        `SELECT json_extract(change.value, '$.row.question') AS question
+         FROM edit, json_each(edit.forward, '$.changes') AS change
+         WHERE edit.undone = 0 AND edit.kind = 'decide' AND edit.forward LIKE '%"answer":"later"%'
+           AND json_extract(change.value, '$.table') = 'review_answer'
+         GROUP BY question ORDER BY max(edit.id)`,
+      )
+      .map(({ question }) => question);
+  }
+
   /** Tells one state of the history from another. */
   newest(): string {
     const row = this.sql.first<{ state: string }>(

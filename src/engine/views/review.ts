@@ -173,7 +173,10 @@ function belongQuestions(library: Library, people: readonly Person[]): Question[
     }));
 }
 
-/** All that is open, in the order in which it is asked: what would be one, then who is who, then single faces. */
+/**
+ * All that is open, in the order in which it is asked: what would be one, then who is who, then single faces. What was put off
+ * comes after all else, and what was put off last at the very end, so that "later" goes round.
+ */
 function questionsAbout(library: Library, people: readonly Person[]): Question[] {
   const all = [
     ...pairQuestions(library, people),
@@ -184,7 +187,10 @@ function questionsAbout(library: Library, people: readonly Person[]): Question[]
     library.decisions.list('review_answer').map(({ question, answer }) => [question, answer]),
   );
   const open = all.filter(({ id }) => !answers.has(id));
-  return [...open, ...all.filter(({ id }) => answers.get(id) === 'later')];
+  const putOff = new Map(library.edits.questionsPutOff().map((id, index) => [id, index]));
+  const turnOf = ({ id }: Question): number => putOff.get(id) ?? -1;
+  const later = all.filter(({ id }) => answers.get(id) === 'later');
+  return [...open, ...later.toSorted((a, b) => turnOf(a) - turnOf(b))];
 }
 
 /**

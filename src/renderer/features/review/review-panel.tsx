@@ -117,7 +117,7 @@ function Asked({ question }: { question: ReviewQuestion }): ReactElement {
       return (
         <>
           <h3 className="review-question">{texts().people.same}</h3>
-          <p className="quiet-text numbers">{texts().people.alikeTo(Math.round(100 * question.likeness))}</p>
+          <p className="quiet-text numbers">{texts().people.alike(Math.round(100 * question.likeness))}</p>
           <div className="review-pair">
             {question.faces.map((faces, side) => {
               const label = labelOf(question.identityIds[side] ?? '');
@@ -135,7 +135,7 @@ function Asked({ question }: { question: ReviewQuestion }): ReactElement {
       return (
         <>
           <h3 className="review-question">{texts().people.isThis(labelOf(question.identityId))}</h3>
-          <p className="quiet-text numbers">{texts().people.alikeTo(Math.round(100 * question.likeness))}</p>
+          <p className="quiet-text numbers">{texts().people.alike(Math.round(100 * question.likeness))}</p>
           <div className="review-pair">
             <div>
               <b>{texts().people.thisFace}</b>

@@ -5,7 +5,7 @@ import { attempt } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { type Environment, useEnvironment } from '../../app/environment.ts';
 import { changePreferences, usePreferences } from '../../app/preferences.ts';
-import { castOrder, useCast } from '../../app/queries.ts';
+import { castOrder, isInCast, useCast } from '../../app/queries.ts';
 import { useKeysOf } from '../../commands/bindings.ts';
 import { commandById } from '../../commands/list.ts';
 import { texts } from '../../texts/index.ts';
@@ -36,7 +36,7 @@ export function FirstSteps({ detail }: { detail: AssetDetail | undefined }): Rea
 function Steps({ detail }: { detail: AssetDetail }): ReactElement {
   const environment = useEnvironment();
   const cast = useCast().data ?? [];
-  const { here } = castOrder(cast, detail);
+  const { here } = castOrder(cast.filter(isInCast), detail);
   const done = useDone(cast);
   const words = texts().tour;
   const { shotCount } = detail.summary;

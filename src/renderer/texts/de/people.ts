@@ -77,7 +77,6 @@ export const people: Texts['people'] = {
   thisPerson: 'diese Person',
   who: 'Wer ist das?',
   same: 'Dieselbe Person?',
-  alikeTo: (percent) => `Ähnlich zu ${percent} %`,
   isThis: (name) => `Ist das ${name}?`,
   thisFace: 'Dieses Gesicht',
   inQuestion: 'Das fragliche Gesicht',

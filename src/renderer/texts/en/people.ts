@@ -75,7 +75,6 @@ export const people = {
   thisPerson: 'this person',
   who: 'Who is this?',
   same: 'The same person?',
-  alikeTo: (percent: number) => `Alike to ${percent} %`,
   isThis: (name: string) => `Is this ${name}?`,
   thisFace: 'This face',
   inQuestion: 'The face in question',
