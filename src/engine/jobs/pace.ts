@@ -38,9 +38,14 @@ export class Pace {
     this.fraction = Math.max(this.fraction, fraction);
   }
 
+  /** Seconds since the job was started. */
+  seconds(): number {
+    return (this.clockMs() - this.startedMs) / 1000;
+  }
+
   /** Seconds that the whole job is expected to take. */
   secondsInAll(): number | undefined {
-    const elapsed = (this.clockMs() - this.startedMs) / 1000;
+    const elapsed = this.seconds();
     return this.fraction < 0.06 || elapsed < 0.5 ? undefined : elapsed / this.fraction;
   }
 

@@ -50,6 +50,8 @@ export class JobQueue {
   private waiting: StoredJob[] = [];
   private lastStarted: Promise<void> = Promise.resolve();
   private finishedCount = 0;
+  /** What each job took that was done since the queue last rested. */
+  private doneSeconds: number[] = [];
   private lastReportMs = Number.NEGATIVE_INFINITY;
   private idle: (() => void)[] = [];
   private isClosing = false;
@@ -145,6 +147,7 @@ export class JobQueue {
     }
     if (this.running.length > 0 || this.waiting.length > 0) return;
     this.finishedCount = 0;
+    this.doneSeconds = [];
     for (const resolve of this.idle.splice(0)) resolve();
   }
 
@@ -183,6 +186,7 @@ export class JobQueue {
     }
     this.running.splice(this.running.indexOf(running), 1);
     this.finishedCount += 1;
+    if (state === 'done') this.doneSeconds.push(running.pace.seconds());
     try {
       this.end(job, state, running.progress, error);
     } finally {
@@ -229,7 +233,10 @@ export class JobQueue {
     };
   }
 
-  /** What the slowest running job has left, and as much again for each round of those that wait. */
+  /**
+   * What the slowest running job has left, and for each round of those that wait as much as a job took so far: of those that run
+   * alone, two short clips would promise that the long ones behind them are short, too.
+   */
   private secondsLeft(): number | undefined {
     const left = this.running
       .map(({ pace }) => pace.secondsLeft())
@@ -238,7 +245,8 @@ export class JobQueue {
       .map(({ pace }) => pace.secondsInAll())
       .filter((seconds) => seconds !== undefined);
     if (left.length === 0 || inAll.length === 0) return undefined;
-    const each = inAll.reduce((sum, seconds) => sum + seconds, 0) / inAll.length;
+    const known = [...inAll, ...this.doneSeconds];
+    const each = known.reduce((sum, seconds) => sum + seconds, 0) / known.length;
     return Math.max(...left) + (each * this.waiting.length) / this.options.parallel;
   }
 

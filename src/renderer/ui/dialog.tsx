@@ -19,10 +19,11 @@ export function Sheet(props: {
       <Dialog.Portal>
         <Dialog.Content
           className={props.size === 'wide' ? 'sheet wide' : 'sheet'}
-          // What is to be read takes the focus, so that keys scroll it.
+          // What is to be read takes the focus, so that keys scroll it; or the field by which it is looked up.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            body.current?.focus();
+            const first = body.current?.querySelector<HTMLElement>('[data-first-focus]');
+            (first ?? body.current)?.focus();
           }}
           // A toast that came later would take the key for itself: a sheet that has the keyboard closes all the same.
           onKeyDown={(event) => {

@@ -76,9 +76,10 @@ export function workloadText(workload: Workload): string {
 
 /** What was found in a clip: of its people those whom the cast lists, or how many wait to be sorted where it lists none. */
 function foundText({ shotCount, personCount }: AssetSummary, inCast: number): string {
-  const shots = shotsText(shotCount);
+  const { shotsShort, peopleShort } = texts().count;
+  const shots = shotsShort(shotCount);
   if (personCount === 0) return texts().status.noPeople(shots);
-  return [shots, inCast > 0 ? peopleText(inCast) : texts().status.unsorted(personCount)].join(' · ');
+  return [shots, inCast > 0 ? peopleShort(inCast) : texts().status.unsorted(personCount)].join(' · ');
 }
 
 /**
@@ -91,7 +92,7 @@ export function assetStateText(
   inCast = asset.personCount,
 ): string {
   const words = texts().status;
-  const kept = asset.shotCount > 0 ? shotsText(asset.shotCount) : undefined;
+  const kept = asset.shotCount > 0 ? texts().count.shotsShort(asset.shotCount) : undefined;
   // The job's own progress is fresher than the list of clips.
   const state = asset.state === 'waiting' && progress ? 'analysing' : asset.state;
   switch (state) {

@@ -9,7 +9,7 @@ import { texts } from '../../texts/index.ts';
 import { CommandButton, Key, keepFocus, Tip } from '../../ui/button.tsx';
 import { CommandContextMenu } from '../../ui/command-menu.tsx';
 import { Face } from '../../ui/face.tsx';
-import { durationText, personName, shotsText } from '../../ui/texts.ts';
+import { durationText, personName } from '../../ui/texts.ts';
 import { SideHead } from '../side/side-head.tsx';
 import { Swatches } from '../wardrobe/outfit-card.tsx';
 import { outfitName, outfitText } from '../wardrobe/words.ts';
@@ -157,7 +157,8 @@ function PersonCard(props: {
             </Tip>
           )}
           <small className="numbers">
-            {shotsText(person.shotCount)} · {texts().people.onScreen(durationText(person.screenSeconds))}
+            {texts().count.shotsShort(person.shotCount)} ·{' '}
+            {texts().people.onScreen(durationText(person.screenSeconds))}
           </small>
           <Wears person={person} />
         </div>

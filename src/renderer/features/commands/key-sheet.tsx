@@ -32,6 +32,7 @@ export function KeySheet(): ReactElement {
         <input
           className="name-field"
           type="search"
+          data-first-focus
           aria-label={words.filter}
           placeholder={words.filter}
           value={typed}

@@ -56,7 +56,7 @@ export function SpanFacts({ span, detail }: { span: LaneSpan; detail: AssetDetai
         <dd>{frameTimecode(facts, endFrame - 1)}</dd>
         <dt>{words.length}</dt>
         <dd>
-          {endFrame - startFrame} · {durationText(seconds)}
+          {texts().count.frames(endFrame - startFrame)} · {durationText(seconds)}
         </dd>
         {span.target.on === 'tag' ? null : (
           <>

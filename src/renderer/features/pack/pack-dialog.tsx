@@ -4,11 +4,14 @@ import type { PackChoice, PackOptions, PackPlan, PackSubject } from '../../../sh
 import { attempt } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
+import { useCast, useWardrobe } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { CropTile } from '../../ui/crop.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
+import { personName } from '../../ui/texts.ts';
 import { Tick } from '../export/field.tsx';
+import { objectText, outfitName } from '../wardrobe/words.ts';
 import { usePackWriting, writeAllPacks, writePack } from './actions.ts';
 import { PackViews } from './pack-views.tsx';
 
@@ -32,6 +35,25 @@ export function PackDialog(): ReactElement {
 
 const keyOf = ({ kind, id }: PackSubject): string => `${kind} ${id}`;
 
+type SubjectName = (subject: PackSubject & { readonly name: string }) => string;
+
+/** Names what a pack can be of as the rest of the desk does. */
+function useSubjectName(): SubjectName {
+  const people = useCast().data ?? [];
+  const outfits = useWardrobe().data ?? [];
+  const nameOf = (id: string): string | undefined => {
+    const person = people.find((one) => one.id === id);
+    return person && personName(person);
+  };
+  return ({ kind, id, name }) => {
+    if (kind === 'prop') return objectText(id);
+    if (kind === 'person') return nameOf(id) ?? name;
+    const outfit = outfits.find((one) => one.id === id);
+    if (!outfit || outfit.name !== null) return name;
+    return [nameOf(outfit.identityId), outfitName(outfit)].filter((part) => part !== undefined).join(', ');
+  };
+}
+
 function PackBody(): ReactElement {
   const { client } = useEnvironment();
   const { handover } = texts();
@@ -40,12 +62,13 @@ function PackBody(): ReactElement {
     queryKey: ['cast', 'pack-subjects'],
     queryFn: () => client.packs.subjects(),
   });
+  const subjectName = useSubjectName();
   const [asked, setAsked] = useState<string>();
-  if (error) return <p className="error-text">{error.message}</p>;
-  if (!subjects) return <p className="quiet-text">{handover.previewing}</p>;
+  if (error) return <p className="error-text hint">{error.message}</p>;
+  if (!subjects) return <p className="hint">{handover.previewing}</p>;
   const chosen =
     subjects.find((one) => keyOf(one) === asked) ?? subjects.find(({ id }) => id === personId) ?? subjects[0];
-  if (!chosen) return <p className="quiet-text">{handover.noSubjects}</p>;
+  if (!chosen) return <p className="hint">{handover.noSubjects}</p>;
   return (
     <div className="export">
       <ul className="pack-subjects" aria-label={handover.subjects}>
@@ -60,19 +83,19 @@ function PackBody(): ReactElement {
             >
               {one.crop ? <CropTile crop={one.crop} /> : <span className="crop" aria-hidden="true" />}
               <span>
-                <b>{one.name}</b>
+                <b>{subjectName(one)}</b>
                 <small>{handover[one.kind]}</small>
               </span>
             </button>
           </li>
         ))}
       </ul>
-      <PackForm subject={{ kind: chosen.kind, id: chosen.id }} />
+      <PackForm subject={{ kind: chosen.kind, id: chosen.id }} nameOf={subjectName} />
     </div>
   );
 }
 
-function PackForm({ subject }: { subject: PackSubject }): ReactElement {
+function PackForm({ subject, nameOf }: { subject: PackSubject; nameOf: SubjectName }): ReactElement {
   const { client } = useEnvironment();
   const { data, error } = useQuery({
     queryKey: ['cast', 'pack-plan', subject],
@@ -80,11 +103,13 @@ function PackForm({ subject }: { subject: PackSubject }): ReactElement {
     placeholderData: keepPreviousData,
   });
   if (error) return <p className="error-text">{error.message}</p>;
-  if (!data) return <p className="quiet-text">{texts().handover.previewing}</p>;
-  return <PlanForm key={keyOf(data.subject)} plan={data} />;
+  if (!data) return <p className="hint">{texts().handover.previewing}</p>;
+  return (
+    <PlanForm key={keyOf(data.subject)} plan={data} name={nameOf({ ...data.subject, name: data.name })} />
+  );
 }
 
-function PlanForm({ plan }: { plan: PackPlan }): ReactElement {
+function PlanForm({ plan, name }: { plan: PackPlan; name: string }): ReactElement {
   const environment = useEnvironment();
   const { handover } = texts();
   const [choice, setChoice] = useState<PackChoice>(plan.choice);
@@ -94,7 +119,7 @@ function PlanForm({ plan }: { plan: PackPlan }): ReactElement {
   return (
     <div className="export-form">
       <p className="pack-words">
-        <b>{plan.name}</b> {plan.description}
+        <b>{name}</b> {plan.description}
       </p>
       {plan.warnings.length === 0 ? null : (
         <ul className="export-warnings">

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { OutfitView, PersonView } from '../../../shared/contract/index.ts';
 import { useEnvironment } from '../../app/environment.ts';
-import { useContinuity } from '../../app/queries.ts';
+import { useAssets, useContinuity } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { personName } from '../../ui/texts.ts';
@@ -15,6 +15,7 @@ export function Continuity(props: {
 }): ReactElement | null {
   const { desk } = useEnvironment();
   const marks = useContinuity().data ?? [];
+  const clips = useAssets().data ?? [];
   const { wardrobe } = texts();
   if (marks.length === 0) return null;
   const nameOf = (id: string): string => {
@@ -37,7 +38,14 @@ export function Continuity(props: {
                 onClick={() => desk.getState().show(assetId, frame)}
               >
                 <TriangleAlert size={13} aria-hidden />
-                {wardrobe.change(person ? personName(person) : '?', nameOf(fromOutfitId), nameOf(toOutfitId))}
+                <span>
+                  {wardrobe.change(
+                    person ? personName(person) : '?',
+                    nameOf(fromOutfitId),
+                    nameOf(toOutfitId),
+                  )}
+                  <small>{clips.find(({ id }) => id === assetId)?.name}</small>
+                </span>
               </button>
             </li>
           );

@@ -4,7 +4,7 @@ export const inspector: Texts['inspector'] = {
   heading: 'Inspektor',
   nothing: 'Wählen Sie einen Bereich auf der Timeline oder eine Person: Hier steht, was darüber bekannt ist.',
   appearance: 'Auftritt',
-  outfit: 'Outfit',
+  outfit: 'Kostüm',
   object: 'Ding',
   text: 'Text',
   tag: 'Tag',

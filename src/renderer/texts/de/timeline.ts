@@ -40,7 +40,7 @@ export const timeline: Texts['timeline'] = {
   objects: 'Dinge',
   texts: 'Text',
   tags: 'Tags',
-  outfit: (number) => `Outfit ${number}`,
+  outfit: (number) => `Kostüm ${number}`,
   blue: 'Blau',
   pink: 'Rosa',
   green: 'Grün',
