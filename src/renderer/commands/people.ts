@@ -8,9 +8,13 @@ import { facesAt } from '../features/viewer/faces-at.ts';
 import { type Command, digits } from './command.ts';
 import { detailOf } from './transport.ts';
 
+/** Everyone who can be named in the clip on the desk. */
 function castHere(environment: Environment): readonly PersonView[] {
   const people = environment.queries.getQueryData<PersonView[]>(keys.cast) ?? [];
-  return castOrder(people, detailOf(environment)).here;
+  return castOrder(
+    people.filter(({ isHidden }) => !isHidden),
+    detailOf(environment),
+  ).here;
 }
 
 /** Names the selected person; without one, somebody on this frame, the unnamed first; else the first unnamed of the clip. */
@@ -37,13 +41,13 @@ const hotkeys: readonly Command[] = digits.map((digit) => ({
   id: `person-${digit}`,
   group: 'People',
   keys: [String(digit)],
-  when: (environment) => castHere(environment).length >= digit,
+  when: (environment) => personOfKey(environment, digit) !== undefined,
   // While a clip plays, the key says that this person is seen, for as long as it is held.
   run: (environment) => {
     const { speed, selectPerson } = environment.desk.getState();
     const subject = personOfKey(environment, digit);
     if (speed !== 0 && subject) pressSubject(environment, subject);
-    else selectPerson(castHere(environment)[digit - 1]?.id);
+    else selectPerson(subject?.identityId);
   },
   release: (environment) => {
     const subject = personOfKey(environment, digit);

@@ -19,7 +19,6 @@ export function Outfits({ person }: { person: PersonView }): ReactElement | null
   return (
     <>
       <h3>{wardrobe.outfits}</h3>
-      <OutfitStrips outfits={outfits} />
       <ul className="outfits" aria-label={wardrobe.outfits}>
         {outfits.map((outfit) => {
           const first = outfit.spans[0];
@@ -46,6 +45,7 @@ export function Outfits({ person }: { person: PersonView }): ReactElement | null
           );
         })}
       </ul>
+      {outfits.length > 1 ? <OutfitStrips outfits={outfits} /> : null}
     </>
   );
 }

@@ -84,7 +84,6 @@ function Page({ person }: { person: PersonView }): ReactElement {
           {texts().people.erase}
         </CommandButton>
       </div>
-      <Outfits person={person} />
       <h3>{texts().people.faces}</h3>
       <p className="quiet-text">{none ? texts().people.chooseWrong : texts().people.chosen(count)}</p>
       <div className="review-buttons" role="toolbar" aria-label={texts().people.chosenFaces}>
@@ -106,6 +105,7 @@ function Page({ person }: { person: PersonView }): ReactElement {
       </div>
       {faces.isError ? <p className="error-text">{faces.error.message}</p> : null}
       <FaceGrid faces={faces.data ?? []} />
+      <Outfits person={person} />
       <EraseQuestion person={person} />
     </>
   );

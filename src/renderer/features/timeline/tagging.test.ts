@@ -1,11 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CastlineBridge, RangeEdits, TagView } from '../../../shared/contract/index.ts';
+import type {
+  AssetDetail,
+  CastlineBridge,
+  PersonView,
+  RangeEdits,
+  TagView,
+} from '../../../shared/contract/index.ts';
 import type { AssetId } from '../../../shared/ids.ts';
 import { createClient } from '../../app/bridge.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import type { Environment } from '../../app/environment.ts';
 import { createQueries, keys } from '../../app/queries.ts';
-import { numberedTags, pressSubject, releaseSubject } from './tagging.ts';
+import { numberedTags, personOfKey, pressSubject, releaseSubject } from './tagging.ts';
 import { type RunSubject, useTagging } from './tagging-store.ts';
 
 const clip = 'clip' as AssetId;
@@ -84,4 +90,29 @@ it('number keys stand for the tag of T first, then for those in use, the most us
   environment.queries.setQueryData<TagView[]>(keys.tags, tags);
   useTagging.getState().setTagName('VFX');
   expect(numberedTags(environment)).toEqual(['VFX', 'b', 'a']);
+});
+
+it('number keys stand for the cards of the cast: who is hidden or unsorted has none', () => {
+  const { environment } = deskWith();
+  const person = (id: string, put: Partial<PersonView>) =>
+    ({
+      id,
+      name: null,
+      number: 1,
+      isHidden: false,
+      isUnsorted: false,
+      screenSeconds: 1,
+      ...put,
+    }) as PersonView;
+  const seen = (identityId: string, frames: number) => ({ identityId, startFrame: 0, endFrame: frames });
+  environment.queries.setQueryData<PersonView[]>(keys.cast, [
+    person('stranger', { isHidden: true }),
+    person('weak', { isUnsorted: true }),
+    person('anna', { name: 'Anna' }),
+    person('bob', { name: 'Bob' }),
+  ]);
+  const appearances = [seen('stranger', 90), seen('weak', 80), seen('bob', 20), seen('anna', 40)];
+  environment.queries.setQueryData(keys.detail(clip), { appearances } as unknown as AssetDetail);
+  const idOf = (key: number) => personOfKey(environment, key)?.identityId;
+  expect([1, 2, 3].map(idOf)).toEqual(['anna', 'bob', undefined]);
 });

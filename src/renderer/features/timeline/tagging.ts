@@ -2,7 +2,7 @@ import type { PersonView, TagView } from '../../../shared/contract/index.ts';
 import type { AssetId } from '../../../shared/ids.ts';
 import { attempt } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
-import { castOrder, keys } from '../../app/queries.ts';
+import { castOrder, isInCast, keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { personName } from '../../ui/texts.ts';
 import { detailAt } from './current.ts';
@@ -94,11 +94,14 @@ function saidOf(
 }
 
 /** The person whose card has this number, in the clip on the desk. */
-export function personOfKey(environment: Environment, number: number): RunSubject | undefined {
+export function personOfKey(
+  environment: Environment,
+  number: number,
+): Extract<RunSubject, { on: 'person' }> | undefined {
   const { queries, desk } = environment;
   const people = queries.getQueryData<PersonView[]>(keys.cast) ?? [];
   const detail = detailAt(environment, desk.getState().assetId)?.detail;
-  const person = castOrder(people, detail).here[number - 1];
+  const person = castOrder(people.filter(isInCast), detail).here[number - 1];
   return person && { on: 'person', identityId: person.id };
 }
 

@@ -1,7 +1,7 @@
-import type { OutfitView } from '../../../shared/contract/index.ts';
+import type { AssetDetail, OutfitView, PersonView } from '../../../shared/contract/index.ts';
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
-import { keys } from '../../app/queries.ts';
+import { castOrder, keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 import { spanKey, useWardrobeDesk } from './wardrobe-store.ts';
@@ -11,6 +11,37 @@ import { outfitName } from './words.ts';
 export function chosenOutfits({ queries }: Pick<Environment, 'queries'>): OutfitView[] {
   const outfits = queries.getQueryData<OutfitView[]>(keys.wardrobe) ?? [];
   return useWardrobeDesk.getState().chosen.flatMap((id) => outfits.find((one) => one.id === id) ?? []);
+}
+
+/** Outfits as the wardrobe lists them: those of the people of the clip on the desk first. */
+export function wardrobeOrder(
+  people: readonly PersonView[],
+  outfits: readonly OutfitView[],
+  detail: AssetDetail | undefined,
+): { readonly person: PersonView; readonly outfits: readonly OutfitView[] }[] {
+  const shown = people.filter(({ isHidden }) => !isHidden);
+  const { here, elsewhere } = castOrder(shown, detail);
+  const byPerson = Map.groupBy(outfits, ({ identityId }) => identityId);
+  return [...here, ...elsewhere].flatMap((person) => {
+    const own = byPerson.get(person.id);
+    return own ? [{ person, outfits: own }] : [];
+  });
+}
+
+/** Chooses the outfit after, or before, the chosen one in the list, and shows where it is worn in the clip on the desk. */
+export function stepOutfit({ queries, desk }: Environment, by: 1 | -1): void {
+  const people = queries.getQueryData<PersonView[]>(keys.cast) ?? [];
+  const outfits = queries.getQueryData<OutfitView[]>(keys.wardrobe) ?? [];
+  const { chosen, choose } = useWardrobeDesk.getState();
+  const now = outfits.find(({ id }) => id === chosen.at(-1));
+  const detail = queries.getQueryData<AssetDetail | null>(keys.detail(desk.getState().assetId)) ?? undefined;
+  const listed = wardrobeOrder(people, outfits, detail).flatMap((one) => one.outfits);
+  const next = now ? listed[listed.indexOf(now) + by] : listed[by === 1 ? 0 : listed.length - 1];
+  if (!next) return;
+  choose([next.id]);
+  // Another clip on the desk would put the list into another order.
+  const here = next.spans.find(({ assetId }) => assetId === desk.getState().assetId);
+  if (here) desk.getState().show(here.assetId, here.startFrame);
 }
 
 /** True where outfits of one person are chosen that could be made one. */

@@ -29,6 +29,10 @@ export function OutfitCard({ outfit }: { outfit: OutfitView }): ReactElement {
   const alone = useWardrobeDesk((state) => state.chosen.length === 1 && state.chosen[0] === outfit.id);
   const naming = useWardrobeDesk((state) => state.naming) && alone;
   const { wardrobe } = texts();
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (alone) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [alone]);
   const press = (event: MouseEvent): void => {
     const { chosen: before, choose } = useWardrobeDesk.getState();
     const more = event.ctrlKey || event.metaKey || event.shiftKey;
@@ -38,7 +42,7 @@ export function OutfitCard({ outfit }: { outfit: OutfitView }): ReactElement {
     if (first) desk.getState().show(first.assetId, first.startFrame);
   };
   return (
-    <li className={`outfit ${chosen ? 'selected' : ''}`}>
+    <li ref={card} className={`outfit ${chosen ? 'selected' : ''}`}>
       <button
         type="button"
         className="outfit-row"

@@ -2,13 +2,14 @@ import { Shirt } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { AssetDetail, OutfitView, PersonView } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
-import { castOrder, useCast, useWardrobe } from '../../app/queries.ts';
+import { useCast, useWardrobe } from '../../app/queries.ts';
 import { Splitter } from '../../app/splitter.tsx';
 import { texts } from '../../texts/index.ts';
 import { CommandButton, Key } from '../../ui/button.tsx';
 import { Face } from '../../ui/face.tsx';
 import { personName } from '../../ui/texts.ts';
 import { SideHead } from '../side/side-head.tsx';
+import { wardrobeOrder } from './actions.ts';
 import { Continuity } from './continuity.tsx';
 import { OutfitCard } from './outfit-card.tsx';
 import { OutfitStrips } from './outfit-strip.tsx';
@@ -23,9 +24,7 @@ export function WardrobePanel({ detail }: { detail: AssetDetail | undefined }): 
   useEffect(() => {
     if (focusCount > 0) body.current?.focus();
   }, [focusCount]);
-  const { here, elsewhere } = castOrder(everyone, detail);
-  const byPerson = Map.groupBy(wardrobe.data ?? [], ({ identityId }) => identityId);
-  const dressed = [...here, ...elsewhere].filter(({ id }) => byPerson.has(id));
+  const dressed = wardrobeOrder(everyone, wardrobe.data ?? [], detail);
   return (
     <section className="panel cast wardrobe" aria-label={texts().side.wardrobe} data-keys="wardrobe">
       <SideHead />
@@ -33,8 +32,8 @@ export function WardrobePanel({ detail }: { detail: AssetDetail | undefined }): 
         {wardrobe.isError ? <p className="error-text hint">{wardrobe.error.message}</p> : null}
         {wardrobe.isSuccess && dressed.length === 0 ? <NothingYet searched={everyone.length > 0} /> : null}
         <Continuity people={everyone} outfits={wardrobe.data ?? []} />
-        {dressed.map((person) => (
-          <Person key={person.id} person={person} outfits={byPerson.get(person.id) ?? []} />
+        {dressed.map(({ person, outfits }) => (
+          <Person key={person.id} person={person} outfits={outfits} />
         ))}
       </div>
       <Splitter panel="cast" />

@@ -121,6 +121,8 @@ export const commands: Texts['commands'] = {
   'cloud-ledger': 'Cloud: was diesen Rechner verließ',
   'cloud-opinion': 'Cloud: zweite Meinung zu diesem Bild',
   'cloud-pause': 'Cloud: anhalten oder weiter',
+  'previous-outfit': 'Voriges Kostüm der Liste',
+  'next-outfit': 'Nächstes Kostüm der Liste',
   'rename-outfit': 'Kostüm benennen',
   'merge-outfits': 'Ein Kostüm daraus machen',
   'split-outfit': 'Ausgewählte Einstellungen abtrennen',

@@ -120,6 +120,8 @@ export const commands = {
   'cloud-ledger': 'Cloud: what left this computer',
   'cloud-opinion': 'Cloud: second opinion on this frame',
   'cloud-pause': 'Cloud: pause or go on',
+  'previous-outfit': 'Previous outfit of the list',
+  'next-outfit': 'Next outfit of the list',
   'rename-outfit': 'Name the outfit',
   'merge-outfits': 'Make one outfit',
   'split-outfit': 'Take the chosen shots out',
