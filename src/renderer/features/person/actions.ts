@@ -56,13 +56,17 @@ export async function rejectChosen(environment: Environment, alike: boolean): Pr
   });
 }
 
-/** Makes somebody new of the chosen faces. */
-export async function splitChosen(environment: Environment): Promise<void> {
+/** Makes somebody new of the chosen faces, with a name where one is given. */
+export async function splitChosen(environment: Environment, name?: string): Promise<void> {
   const person = personNow(environment);
   const faces = chosenFaces(environment);
   if (!person || faces.length === 0) return;
   await decide(environment, async () => {
-    const made = await environment.client.cast.split({ identityId: person.id, elementIds: idsOf(faces) });
+    const made = await environment.client.cast.split({
+      identityId: person.id,
+      elementIds: idsOf(faces),
+      ...(name === undefined ? {} : { name }),
+    });
     environment.desk.getState().selectPerson(made.id);
     return texts().people.said.split(texts().count.faces(faces.length), personName(person), personName(made));
   });

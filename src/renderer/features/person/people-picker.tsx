@@ -8,7 +8,7 @@ import { useCast } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { Face } from '../../ui/face.tsx';
 import { durationText, personName, shotsText } from '../../ui/texts.ts';
-import { giveChosen, mergeWith } from './actions.ts';
+import { giveChosen, mergeWith, splitChosen } from './actions.ts';
 import { usePersonPage } from './person-store.ts';
 
 /** Choose a person by typing a part of the name; the arrows move, Enter takes. */
@@ -54,11 +54,17 @@ function Choices({ picking, close }: { picking: 'merge' | 'give'; close: () => v
     close();
     attempt(picking === 'merge' ? mergeWith(environment, person.id) : giveChosen(environment, person));
   };
+  // A name that nobody has yet is somebody new.
+  const newName = picking === 'give' && people.length === 0 ? typed.trim() : '';
+  const takeNew = (): void => {
+    close();
+    attempt(splitChosen(environment, newName));
+  };
   const listen = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (by !== 0) setAt(Math.min(people.length - 1, Math.max(0, at + by)));
-    else if (event.key === 'Enter') take(current);
+    else if (event.key === 'Enter') newName === '' ? take(current) : takeNew();
     else return;
     event.preventDefault();
   };
@@ -71,10 +77,11 @@ function Choices({ picking, close }: { picking: 'merge' | 'give'; close: () => v
         role="combobox"
         aria-expanded="true"
         aria-controls="picker-list"
-        aria-activedescendant={current ? `pick-${current.id}` : undefined}
+        aria-activedescendant={newName !== '' ? 'pick-new' : current ? `pick-${current.id}` : undefined}
         aria-label={texts().people.person}
         placeholder={texts().people.typeName}
         value={typed}
+        maxLength={200}
         spellCheck={false}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
@@ -83,7 +90,22 @@ function Choices({ picking, close }: { picking: 'merge' | 'give'; close: () => v
         onKeyDown={listen}
       />
       <div id="picker-list" role="listbox" aria-label={texts().people.people} className="picker-list">
-        {people.length === 0 ? <p className="quiet-text hint">{texts().people.noneCalled}</p> : null}
+        {people.length === 0 && newName === '' ? (
+          <p className="quiet-text hint">{texts().people.noneCalled}</p>
+        ) : null}
+        {newName === '' ? null : (
+          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the keyboard
+          <div
+            id="pick-new"
+            role="option"
+            aria-selected="true"
+            className="picker-row new"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={takeNew}
+          >
+            <span>{texts().people.newNamed(newName)}</span>
+          </div>
+        )}
         {people.map((person) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the keyboard
           <div

@@ -18,6 +18,7 @@ import { useSelection } from './selection-store.ts';
 import { SpanList } from './span-list.tsx';
 import { TagButton } from './tag-button.tsx';
 import { type FocusedSpan, TimelineCanvas } from './timeline-canvas.tsx';
+import { useLaneInView } from './use-lane-in-view.ts';
 import { useTaggingGuard } from './use-tagging.ts';
 
 /** Time below: filmstrip, shots, and a lane a person. */
@@ -133,6 +134,7 @@ function LanesOf({ model, busy }: { model: TimelineModel; busy: boolean }): Reac
   const [scrollPx, setScrollPx] = useState(0);
   const [focused, setFocused] = useState<FocusedSpan>();
   const scroller = useRef<HTMLUListElement>(null);
+  useLaneInView(model, scroller);
   // What was chosen in another clip is not chosen here.
   useEffect(() => () => useSelection.getState().choose([]), []);
   return (

@@ -110,6 +110,15 @@ function Shots({ outfit }: { outfit: OutfitView }): ReactElement {
   const canSplit = spans.size > 0 && spans.size < outfit.spans.length;
   return (
     <div className="outfit-shots">
+      <p className="quiet-text">{outfit.spans.length > 1 ? wardrobe.splitHint : wardrobe.mergeHint}</p>
+      <div className="review-buttons" role="toolbar" aria-label={outfitName(outfit)}>
+        <CommandButton id="rename-outfit">
+          {commands['rename-outfit']} <Key text="Enter" />
+        </CommandButton>
+        <CommandButton id="split-outfit" disabled={!canSplit}>
+          {commands['split-outfit']} <Key text="s" />
+        </CommandButton>
+      </div>
       <ul className="face-tiles small">
         {outfit.spans.map((span) => {
           const isChosen = spans.has(spanKey(span));
@@ -131,15 +140,6 @@ function Shots({ outfit }: { outfit: OutfitView }): ReactElement {
           );
         })}
       </ul>
-      <p className="quiet-text">{outfit.spans.length > 1 ? wardrobe.splitHint : wardrobe.mergeHint}</p>
-      <div className="review-buttons" role="toolbar" aria-label={outfitName(outfit)}>
-        <CommandButton id="rename-outfit">
-          {commands['rename-outfit']} <Key text="Enter" />
-        </CommandButton>
-        <CommandButton id="split-outfit" disabled={!canSplit}>
-          {commands['split-outfit']} <Key text="s" />
-        </CommandButton>
-      </div>
     </div>
   );
 }

@@ -40,6 +40,7 @@ export const people: Texts['people'] = {
   norAlike: 'Auch keine ähnlichen',
   norAlikeLabel: 'Nicht diese Person, Auch keine ähnlichen, für immer',
   somebodyNew: 'Jemand Neues',
+  newNamed: (name) => `Jemand Neues: ${name}`,
   somebodyNewLabel: 'Jemand Neues: die gewählten Gesichter',
   giveTo: 'Geben an…',
   giveToLabel: 'Geben an… wen sie zeigen',

@@ -38,6 +38,7 @@ export const people = {
   norAlike: 'Nor any alike',
   norAlikeLabel: 'Not this person, Nor any alike, for good',
   somebodyNew: 'Somebody new',
+  newNamed: (name: string) => `Somebody new: ${name}`,
   somebodyNewLabel: 'Somebody new: the chosen faces',
   giveTo: 'Give to…',
   giveToLabel: 'Give to… whom they show',
