@@ -46,6 +46,13 @@ export function rationalText(value: Rational): string {
   return `${value.num}/${value.den}`;
 }
 
+/** A frame rate as editors write it: 23.976, 25, 29.97, 59.94. */
+export function rateText(frameRate: Rational): string {
+  const rate = toNumber(frameRate);
+  const places = Math.abs(rate - 24000 / 1001) < 0.001 ? 3 : 2;
+  return String(Number(rate.toFixed(places)));
+}
+
 /** Exact seconds of a count of ticks in a stream's timebase. */
 export function ticksToSeconds(ticks: number, timeBase: Rational): Rational {
   return multiply({ num: ticks, den: 1 }, timeBase);

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { create } from 'zustand';
+import { storage } from './storage.ts';
 
 export type PanelName = 'clips' | 'cast' | 'timeline';
 export type PanelSizes = Readonly<Record<PanelName, number>>;
@@ -51,15 +52,6 @@ export function parsePanels(text: string | null, windowHeightPx: number): PanelS
 
 interface PanelState extends PanelSizes {
   resize(panel: PanelName, size: number): void;
-}
-
-/** Storage may be barred; the desk then starts with the usual sizes. */
-function storage(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
 }
 
 export const usePanels = create<PanelState>()((set, get) => ({

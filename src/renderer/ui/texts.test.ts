@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AssetSummary, Workload } from '../../shared/contract/index.ts';
 import type { MediaFacts } from '../../shared/media.ts';
+import { rateText } from '../../shared/time.ts';
 import {
   assetStateText,
   clipFactsText,
@@ -8,7 +9,6 @@ import {
   frameTimecode,
   lengthTimecode,
   progressText,
-  rateText,
   rowErrorText,
   shortName,
   timeLeftText,
@@ -39,13 +39,13 @@ describe('numbers as words', () => {
   });
 
   it.each([
-    [24000 / 1001, '23.976'],
-    [25, '25'],
-    [30000 / 1001, '29.97'],
-    [60000 / 1001, '59.94'],
-    [60, '60'],
-  ])('%f frames a second are %s', (rate, text) => {
-    expect(rateText(rate)).toBe(text);
+    [24000, 1001, '23.976'],
+    [25, 1, '25'],
+    [30000, 1001, '29.97'],
+    [60000, 1001, '59.94'],
+    [60, 1, '60'],
+  ])('%d/%d frames a second are %s', (num, den, text) => {
+    expect(rateText({ num, den })).toBe(text);
   });
 
   it('cuts a long name in its middle', () => {

@@ -1,7 +1,7 @@
 import type { AssetSummary, Workload } from '../../shared/contract/index.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import type { Phase, Progress } from '../../shared/progress.ts';
-import { formatTimecode, toNumber } from '../../shared/time.ts';
+import { formatTimecode, rateText } from '../../shared/time.ts';
 import { locale, texts } from '../texts/index.ts';
 
 /** Words and numbers of the screen, in one place. */
@@ -121,12 +121,6 @@ export function rowErrorText({ name, path }: Pick<AssetSummary, 'name' | 'path'>
   return short.charAt(0).toUpperCase() + short.slice(1);
 }
 
-/** Frames a second as editors write them: 23.976, 25, 29.97, 59.94. */
-export function rateText(framesPerSecond: number): string {
-  const places = Math.abs(framesPerSecond - 24000 / 1001) < 0.001 ? 3 : 2;
-  return String(Number(framesPerSecond.toFixed(places)));
-}
-
 /** Timecode of a frame of a clip. */
 export function frameTimecode(facts: MediaFacts, frame: number): string {
   return formatTimecode(facts.timecode.startFrame + frame, facts.video.frameRate, facts.timecode.dropFrame);
@@ -141,7 +135,7 @@ export function lengthTimecode(facts: MediaFacts, frames: number): string {
 export function clipFactsText(facts: MediaFacts, variableFrameRate: boolean): string {
   const { video, timecode } = facts;
   return [
-    `${rateText(toNumber(video.frameRate))} fps${variableFrameRate ? ` ${texts().status.variable}` : ''}`,
+    `${rateText(video.frameRate)} fps${variableFrameRate ? ` ${texts().status.variable}` : ''}`,
     `${video.displayWidthPx}×${video.displayHeightPx}`,
     timecode.assumed ? texts().status.noTimecode : texts().status.starts(timecode.text),
     video.codec,

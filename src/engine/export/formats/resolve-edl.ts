@@ -78,7 +78,7 @@ export const resolveEdlFormat: Format = {
   extension: '.edl',
   per: 'timeline',
   steps: [
-    'Media pool: right-click the timeline > Timelines > Import > Timeline Markers from EDL….',
+    'Media pool: right-click the timeline > Timelines > Import > Timeline Markers from EDL…',
     'The clip must begin where the timeline begins, and the timeline at the timecode chosen here.',
   ],
   shapes: ['annotated'],

@@ -1,6 +1,6 @@
 import type { ExportOptions, ExportSelection, ExportWarning } from '../../../shared/contract/index.ts';
 import type { Manifest, ManifestElement, ManifestMedia, ManifestTag } from '../../../shared/manifest.ts';
-import { canDropFrames, formatTimecode, type Rational, rationalText } from '../../../shared/time.ts';
+import { canDropFrames, formatTimecode, type Rational, rateText } from '../../../shared/time.ts';
 import { carryStartFrame, clipFrames, fraction, frameRange, isSameRate, standardRateFor } from './frames.ts';
 import { type ExportedState, idMark, nameHash } from './mark.ts';
 import { fileUrl, relativePath, remapPath } from './paths.ts';
@@ -134,12 +134,12 @@ function warningsOf(clips: readonly PlanClip[], { needs }: PlanRequest): ExportW
     if (media.video.variableFrameRate) {
       warnings.push({
         code: 'variable-frame-rate',
-        message: `"${media.name}" has a variable frame rate: places are counted at ${rationalText(rate)} frames a second and may be off by a frame. A copy with a constant rate avoids it.`,
+        message: `"${media.name}" has a variable frame rate: places are counted at ${rateText(rate)} frames a second and may be off by a frame. A copy with a constant rate avoids it.`,
       });
     } else if (!isSameRate(own, rate)) {
       warnings.push({
         code: 'rate-changed',
-        message: `"${media.name}" runs at ${rationalText(own)} frames a second and is counted at ${rationalText(rate)} here.`,
+        message: `"${media.name}" runs at ${rateText(own)} frames a second and is counted at ${rateText(rate)} here.`,
       });
     }
     if (needs.usesTimecode && media.timecode.assumed) {

@@ -6,6 +6,7 @@ import type {
   ExportOptions,
   ExportRequest,
 } from '../../../shared/contract/index.ts';
+import { rateText } from '../../../shared/time.ts';
 import { texts } from '../../texts/index.ts';
 import { changed } from './export-store.ts';
 import { Field, Pick } from './field.tsx';
@@ -14,9 +15,9 @@ import { FormatSteps } from './format-cards.tsx';
 type Options = ExportRequest['options'];
 
 const rates = ['24000/1001', '24/1', '25/1', '30000/1001', '30/1', '50/1', '60000/1001', '60/1'];
-const rateText = (rate: string): string => {
+const rateLabel = (rate: string): string => {
   const [num = 0, den = 1] = rate.split('/').map(Number);
-  return String(Math.round((num / den) * 1000) / 1000);
+  return rateText({ num, den });
 };
 
 interface OptionProps {
@@ -150,7 +151,7 @@ function RateField({ options, set }: OptionProps): ReactElement {
     <Pick
       label={handover.frameRate}
       value={options.frameRate ?? ''}
-      options={[['', handover.frameRateOwn], ...rates.map((rate) => [rate, rateText(rate)] as const)]}
+      options={[['', handover.frameRateOwn], ...rates.map((rate) => [rate, rateLabel(rate)] as const)]}
       onChange={(rate) => set({ frameRate: rate === '' ? undefined : rate })}
     />
   );

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { storage } from '../../app/storage.ts';
 import { type LaneKind, laneKinds } from '../../canvas/model.ts';
 
 /** How the lanes are arranged: kept from one start to the next. */
@@ -62,15 +63,6 @@ export function parseArrangement(text: string | null): LaneArrangement {
     ),
     snaps: of('snaps') !== false,
   };
-}
-
-/** Storage may be barred; the lanes are then as usual at each start. */
-function storage(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
 }
 
 const toggled = <T>(all: readonly T[], one: T): T[] =>

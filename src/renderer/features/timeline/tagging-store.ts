@@ -1,5 +1,8 @@
 import { create } from 'zustand';
 import type { IdentityId } from '../../../shared/ids.ts';
+import { storage } from '../../app/storage.ts';
+
+const storedAt = 'castline.tag';
 
 /** Who or what a run puts on the timeline. */
 export type RunSubject =
@@ -21,7 +24,7 @@ export interface TagRun {
 
 interface TaggingState {
   readonly runs: readonly TagRun[];
-  /** The tag that T puts; empty for the usual one. */
+  /** The tag that T puts, also after a restart; empty for the usual one. */
   readonly tagName: string;
   /** The list of tags to put is open. */
   readonly isChoosing: boolean;
@@ -37,7 +40,7 @@ interface TaggingState {
 /** What is being tagged while the clip plays. */
 export const useTagging = create<TaggingState>()((set) => ({
   runs: [],
-  tagName: '',
+  tagName: storage()?.getItem(storedAt) ?? '',
   isChoosing: false,
   begin: (run) => set(({ runs }) => ({ runs: [...runs.filter(({ id }) => id !== run.id), run] })),
   latch: (id) =>
@@ -46,6 +49,9 @@ export const useTagging = create<TaggingState>()((set) => ({
     })),
   end: (id) => set(({ runs }) => ({ runs: runs.filter((run) => run.id !== id) })),
   endAll: () => set({ runs: [] }),
-  setTagName: (tagName) => set({ tagName }),
+  setTagName: (tagName) => {
+    storage()?.setItem(storedAt, tagName);
+    set({ tagName });
+  },
   choose: (isChoosing) => set({ isChoosing }),
 }));
