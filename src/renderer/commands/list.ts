@@ -10,7 +10,13 @@ import {
 } from '../app/actions.ts';
 import { changePreferences, usePreferences } from '../app/preferences.ts';
 import { keys } from '../app/queries.ts';
-import { clipOnDesk, clipsOfFolder, removeClips } from '../features/library/actions.ts';
+import {
+  clipOnDesk,
+  clipsOfFolder,
+  findFootage,
+  lacksFootage,
+  removeClips,
+} from '../features/library/actions.ts';
 import { cloudCommands } from './cloud.ts';
 import type { Command, CommandId } from './command.ts';
 import { cutCommands } from './cuts.ts';
@@ -66,6 +72,13 @@ const footageCommands: readonly Command[] = [
     keys: ['Mod+l'],
     menu: 'open-library',
     run: (environment) => attempt(switchLibrary(environment, 'open')),
+  },
+  {
+    id: 'find-footage',
+    group: 'Footage',
+    keys: ['Mod+Shift+f'],
+    when: lacksFootage,
+    run: (environment) => attempt(findFootage(environment)),
   },
   clipStep('previous-clip', 'PageUp', -1),
   clipStep('next-clip', 'PageDown', 1),

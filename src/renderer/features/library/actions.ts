@@ -54,3 +54,18 @@ export function clipsOfFolder(environment: Environment): AssetId[] {
   if (path === undefined) return [];
   return assets.filter((one) => folderOf(one.path) === folderOf(path)).map(({ id }) => id);
 }
+
+/** True where the file of a clip is not where it was. */
+export const lacksFootage = (environment: Environment): boolean =>
+  assetsOf(environment).some(({ online }) => !online);
+
+/** Asks for a folder and looks there for clips whose file is elsewhere or has another name. */
+export async function findFootage({ client }: Environment): Promise<void> {
+  const { safety } = texts().trust;
+  const folder = await client.shell.chooseFolder({ title: safety.findTitle });
+  if (folder === null) return;
+  const { found, missing } = await client.upkeep.relink({ paths: [folder] });
+  useToasts
+    .getState()
+    .show({ topic: 'safety', title: safety.found(found.length), text: safety.stillMissing(missing) });
+}

@@ -8,7 +8,7 @@ import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { castSizes, useAssets, useCast, useWorkload } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
-import { keepFocus, Tip } from '../../ui/button.tsx';
+import { CommandButton, keepFocus, Tip } from '../../ui/button.tsx';
 import { CommandContextMenu } from '../../ui/command-menu.tsx';
 import { Menu, MenuCommand } from '../../ui/menu.tsx';
 import { assetStateText, durationText, rowErrorText, shortName } from '../../ui/texts.ts';
@@ -25,7 +25,7 @@ const mayRetry = ({ state }: AssetSummary): boolean =>
 const clipCommands = [
   ['review-cuts', 'review-people', 'search'],
   ['all-clips', 'export', 'export-again'],
-  ['import-files', 'import-folder'],
+  ['import-files', 'import-folder', 'find-footage'],
   ['remove-clip', 'remove-folder'],
 ] as const;
 
@@ -57,8 +57,20 @@ export function Clips(): ReactElement {
       </div>
       {assets.isPending ? <ClipsLoading /> : null}
       {assets.isSuccess && list.length === 0 ? <p className="hint">{texts().clips.empty}</p> : null}
+      <MissingFiles count={list.filter(({ online }) => !online).length} />
       {list.length > 0 ? <ClipList assets={list} /> : null}
     </section>
+  );
+}
+
+/** Says that files are elsewhere, where they are missed, with the way to find them. */
+function MissingFiles({ count }: { count: number }): ReactElement | null {
+  if (count === 0) return null;
+  return (
+    <div className="clips-missing" role="status">
+      <span>{texts().clips.missingCount(count)}</span>
+      <CommandButton id="find-footage">{texts().trust.safety.find}</CommandButton>
+    </div>
   );
 }
 
@@ -167,7 +179,7 @@ function ClipRow(props: {
             <b title={asset.path}>{breakable(shortName(asset.name, 34))}</b>
             {asset.error && asset.shotCount === 0 ? null : (
               <small className={asset.online ? '' : 'clip-missing'}>
-                {asset.online ? state : texts().clips.missing(state)}
+                {asset.online ? state : texts().clips.missing}
               </small>
             )}
             {asset.error ? (

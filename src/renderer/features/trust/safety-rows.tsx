@@ -6,6 +6,7 @@ import { type Environment, useEnvironment } from '../../app/environment.ts';
 import { locale, texts } from '../../texts/index.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { useToasts } from '../../ui/toast-store.ts';
+import { findFootage } from '../library/actions.ts';
 import { Do, Line } from './setting.tsx';
 
 const backupsKey = ['library', 'backups'] as const;
@@ -37,14 +38,6 @@ async function tidyUp({ client }: Environment): Promise<void> {
   const { pictures, bytes } = await client.upkeep.compact();
   const megabytes = new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(bytes / 1024 ** 2);
   say(safety.tidied, safety.tidiedText(pictures, megabytes));
-}
-
-async function findFootage({ client }: Environment): Promise<void> {
-  const { safety } = texts().trust;
-  const folder = await client.shell.chooseFolder({ title: safety.findTitle });
-  if (folder === null) return;
-  const { found, missing } = await client.upkeep.relink({ paths: [folder] });
-  say(safety.found(found.length), safety.stillMissing(missing));
 }
 
 /** Backups, checks and moved footage of the open library. */

@@ -1,4 +1,7 @@
 import type { Texts } from '../en/index.ts';
+import { forms } from '../forms.ts';
+
+const form = forms('de-DE');
 
 export const clips: Texts['clips'] = {
   heading: 'Clips',
@@ -6,7 +9,8 @@ export const clips: Texts['clips'] = {
   empty: 'Noch kein Material. Dateien oder Ordner irgendwo auf diesem Fenster ablegen.',
   loading: 'Clips werden geladen',
   list: 'Clips in dieser Bibliothek',
-  missing: (state) => `Datei fehlt · ${state}`,
+  missing: 'Datei fehlt',
+  missingCount: (files) => form(files, { one: '# Datei fehlt', other: '# Dateien fehlen' }),
   resumeHint: 'Geht weiter, wo es stehenblieb; fertige Schritte bleiben',
   retry: 'Nochmals',
   resume: 'Fortsetzen',

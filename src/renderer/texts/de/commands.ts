@@ -3,6 +3,7 @@ import type { Texts } from '../en/index.ts';
 export const commands: Texts['commands'] = {
   'import-files': 'Dateien hinzufügen…',
   'import-folder': 'Ordner hinzufügen…',
+  'find-footage': 'Verschobenes Material suchen…',
   'new-library': 'Neue Bibliothek…',
   'open-library': 'Bibliothek öffnen…',
   'previous-clip': 'Voriger Clip',

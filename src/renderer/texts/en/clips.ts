@@ -1,10 +1,15 @@
+import { forms } from '../forms.ts';
+
+const form = forms('en-GB');
+
 export const clips = {
   heading: 'Clips',
   add: 'Add footage',
   empty: 'No footage yet. Drop files or folders anywhere on this window.',
   loading: 'Loading clips',
   list: 'Clips in this library',
-  missing: (state: string) => `File is missing · ${state}`,
+  missing: 'File is missing',
+  missingCount: (files: number) => form(files, { one: '# file is missing', other: '# files are missing' }),
   resumeHint: 'Goes on where it stopped; finished steps are kept',
   retry: 'Retry',
   resume: 'Resume',

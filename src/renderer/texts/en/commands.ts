@@ -2,6 +2,7 @@
 export const commands = {
   'import-files': 'Add files…',
   'import-folder': 'Add a folder…',
+  'find-footage': 'Find footage that was moved…',
   'new-library': 'New library…',
   'open-library': 'Open library…',
   'previous-clip': 'Previous clip',
