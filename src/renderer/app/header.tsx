@@ -18,48 +18,52 @@ export function Header(): ReactElement {
   const { header } = texts();
   return (
     <header className="panel header">
-      <h1 className="mark">
-        <i aria-hidden />
-        Castline
-      </h1>
-      <LibraryMenu />
+      <div className="header-side">
+        <h1 className="mark">
+          <i aria-hidden />
+          Castline
+        </h1>
+        <LibraryMenu />
+      </div>
       <SearchField />
-      <LibraryState />
-      <div className="header-work">
-        <WorkLine />
-      </div>
-      <CloudStatus />
-      <div className="header-buttons" role="toolbar" aria-label={header.edit}>
-        <CommandButton
-          id="undo"
-          tone="quiet"
-          disabled={!edits?.undo}
-          label={edits?.undo ? header.undo(edits.undo) : header.nothingToUndo}
-        >
-          <Undo2 size={15} aria-hidden />
+      <div className="header-side end">
+        <LibraryState />
+        <div className="header-work">
+          <WorkLine />
+        </div>
+        <CloudStatus />
+        <div className="header-buttons" role="toolbar" aria-label={header.edit}>
+          <CommandButton
+            id="undo"
+            tone="quiet"
+            disabled={!edits?.undo}
+            label={edits?.undo ? header.undo(edits.undo) : header.nothingToUndo}
+          >
+            <Undo2 size={15} aria-hidden />
+          </CommandButton>
+          <CommandButton
+            id="redo"
+            tone="quiet"
+            disabled={!edits?.redo}
+            label={edits?.redo ? header.redo(edits.redo) : header.nothingToRedo}
+          >
+            <Redo2 size={15} aria-hidden />
+          </CommandButton>
+        </div>
+        <CommandButton id="export" onDrag={() => attempt(dragManifest(environment))}>
+          {texts().commands.export}
         </CommandButton>
-        <CommandButton
-          id="redo"
-          tone="quiet"
-          disabled={!edits?.redo}
-          label={edits?.redo ? header.redo(edits.redo) : header.nothingToRedo}
-        >
-          <Redo2 size={15} aria-hidden />
-        </CommandButton>
-      </div>
-      <CommandButton id="export" onDrag={() => attempt(dragManifest(environment))}>
-        {texts().commands.export}
-      </CommandButton>
-      <div className="header-buttons" role="toolbar" aria-label={header.help}>
-        <CommandButton id="settings" tone="quiet">
-          <SettingsIcon size={15} aria-hidden />
-        </CommandButton>
-        <CommandButton id="keys" tone="quiet">
-          <CircleHelp size={15} aria-hidden />
-        </CommandButton>
-        <CommandButton id="about" tone="quiet">
-          <Info size={15} aria-hidden />
-        </CommandButton>
+        <div className="header-buttons" role="toolbar" aria-label={header.help}>
+          <CommandButton id="settings" tone="quiet">
+            <SettingsIcon size={15} aria-hidden />
+          </CommandButton>
+          <CommandButton id="keys" tone="quiet">
+            <CircleHelp size={15} aria-hidden />
+          </CommandButton>
+          <CommandButton id="about" tone="quiet">
+            <Info size={15} aria-hidden />
+          </CommandButton>
+        </div>
       </div>
     </header>
   );

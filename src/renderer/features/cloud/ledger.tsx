@@ -61,7 +61,7 @@ function Line({ line }: { line: LedgerLine }): ReactElement {
       <td className="numbers">{bytesText(bytes)}</td>
       <td>{isCostEstimated ? <Tip label={ledger.listPrice}>{cost}</Tip> : cost}</td>
       <td className={code ? 'error-text' : ''}>
-        {ledger[state]}
+        {state === 'settled' && code ? ledger.refused : ledger[state]}
         {message ? <small>{message}</small> : null}
         {why ? <small>{why}</small> : null}
       </td>

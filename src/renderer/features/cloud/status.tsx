@@ -21,7 +21,7 @@ export function CloudStatus(): ReactElement {
         onClick={() => toggle('send')}
       >
         <i aria-hidden />
-        {text}
+        <span>{text}</span>
       </button>
     </Tip>
   );

@@ -21,7 +21,8 @@ export function WorkNow({ state }: { state: CloudState }): ReactElement {
   const { work, calls } = texts().cloud;
   const { pictures, spent, settings, activity } = state;
   const open = openCount(pictures);
-  const total = pictures.done + open;
+  const ended = pictures.done + pictures.failed + pictures.unknown;
+  const total = ended + open;
   const limits = [
     ...(settings.maxCalls === null ? [] : [work.ofCalls(settings.maxCalls)]),
     ...(settings.maxCostMicros === null ? [] : [work.ofMoney(moneyText(settings.maxCostMicros))]),
@@ -38,8 +39,8 @@ export function WorkNow({ state }: { state: CloudState }): ReactElement {
         {stateText(state)}
         {activity.error && activity.until ? ` ${work.waiting(clockText(activity.until))}` : ''}
       </p>
-      {total > 0 ? <progress aria-label={work.progress} value={pictures.done} max={total} /> : null}
-      {total + spent.calls + pictures.failed + pictures.unknown > 0 ? (
+      {total > 0 ? <progress aria-label={work.progress} value={ended} max={total} /> : null}
+      {total + spent.calls > 0 ? (
         <p className="quiet-text numbers">
           {work.counts(pictures.done, total)}
           {pictures.failed > 0 ? ` · ${work.failed(pictures.failed)}` : ''}

@@ -138,6 +138,7 @@ export const cloud: Texts['cloud'] = {
     reserved: 'noch nicht gesendet',
     sent: 'unterwegs',
     settled: 'beantwortet',
+    refused: 'beantwortet, ohne Ergebnis',
     released: 'ging nicht hinaus',
     unknown: 'Ende nicht gesehen',
     test: 'Prüfung der Verbindung',

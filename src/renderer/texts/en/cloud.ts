@@ -134,6 +134,7 @@ export const cloud = {
     reserved: 'not sent yet',
     sent: 'under way',
     settled: 'answered',
+    refused: 'answered, no result',
     released: 'did not leave',
     unknown: 'end not seen',
     test: 'test of the connection',
