@@ -106,11 +106,15 @@ function ClipList({ assets }: { assets: readonly AssetSummary[] }): ReactElement
   const chosen = assets.findIndex(({ id }) => id === assetId);
   useEffect(() => {
     if (chosen >= 0) rows.scrollToIndex(chosen, { align: 'auto' });
+    // The list is one stop of Tab: the keyboard goes along with what is chosen.
+    if (document.activeElement?.matches('.clip-main')) focusChosen();
   }, [rows, chosen]);
+  const items = rows.getVirtualItems();
+  const stop = items.some(({ index }) => index === chosen) ? chosen : items[0]?.index;
   return (
     <div className="clip-list" ref={scroller}>
       <ul style={{ height: rows.getTotalSize() }} aria-label={texts().clips.list}>
-        {rows.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const asset = assets[item.index];
           if (!asset) return null;
           return (
@@ -123,6 +127,7 @@ function ClipList({ assets }: { assets: readonly AssetSummary[] }): ReactElement
               <ClipRow
                 asset={asset}
                 selected={asset.id === assetId}
+                isStop={item.index === stop}
                 inCast={inCast ? (inCast.get(asset.id) ?? 0) : asset.personCount}
                 job={workload?.jobs.find((job) => job.assetId === asset.id && job.state === 'running')}
               />
@@ -137,6 +142,8 @@ function ClipList({ assets }: { assets: readonly AssetSummary[] }): ReactElement
 function ClipRow(props: {
   asset: AssetSummary;
   selected: boolean;
+  /** Tab stops at one clip of the list, not at each. */
+  isStop: boolean;
   /** How many people of the cast are in it. */
   inCast: number;
   job: JobView | undefined;
@@ -164,6 +171,7 @@ function ClipRow(props: {
         <button
           type="button"
           className="clip-main"
+          tabIndex={props.isStop ? 0 : -1}
           aria-current={selected}
           onMouseDown={keepFocus}
           onClick={() => selectAsset(asset.id)}
