@@ -10,6 +10,7 @@ import {
   lengthTimecode,
   progressText,
   rowErrorText,
+  rowName,
   shortName,
   timeLeftText,
   workloadText,
@@ -148,5 +149,15 @@ describe('timecode of a clip', () => {
     expect(clipFactsText(facts({}), false)).toBe('29.97 fps · 1920×1080 · starts 00:00:59;00 · h264');
     const assumed = facts({ timecode: { text: '', startFrame: 0, dropFrame: false, assumed: true } });
     expect(clipFactsText(assumed, true)).toBe('29.97 fps variable · 1920×1080 · no timecode · h264');
+  });
+});
+
+describe('the name of a clip in its row', () => {
+  it.each([
+    ['A003_C012_0422XY_001.mov', ['A003_', 'C012_', '0422XY_', '001', '.mov']],
+    ['edit_a_h264_23976_tc010000.mp4', ['edit_a_h264_23976', '_tc010000.mp4']],
+    ['edit_a_dnxhr_lb_25_tc095830_12_first150.mxf', ['edit_a_dnxhr_lb_…', '0_12_first150.mxf']],
+  ])('%s breaks into two lines of 17 letters', (name, pieces) => {
+    expect(rowName(name, 17)).toEqual(pieces);
   });
 });

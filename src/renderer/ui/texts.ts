@@ -22,6 +22,25 @@ export function shortName(name: string, most: number): string {
   return `${name.slice(0, most - 1 - tail)}…${name.slice(-tail)}`;
 }
 
+/**
+ * A file name in pieces between which a row of two lines may break: where its parts begin, or, where those do not fit, once,
+ * with the middle cut out, so that the end with the extension is seen.
+ * @param most letters of a line
+ */
+export function rowName(name: string, most: number): string[] {
+  const parts = name.split(/(?<=[_\- ])|(?=\.)/);
+  let [lines, used] = [1, 0];
+  for (const { length } of parts) {
+    if (used + length > most && used > 0) [lines, used] = [lines + 1, 0];
+    used += length;
+    if (used > most) [lines, used] = [lines + Math.ceil(used / most) - 1, used % most];
+  }
+  if (lines <= 2) return parts;
+  return name.length <= 2 * most
+    ? [name.slice(0, most), name.slice(most)]
+    : [`${name.slice(0, most - 1)}…`, name.slice(-most)];
+}
+
 export const shotsText = (count: number): string => texts().count.shots(count);
 export const peopleText = (count: number): string => texts().count.people(count);
 export const clipsText = (count: number): string => texts().count.clips(count);

@@ -6,17 +6,22 @@ import { imageUrl } from '../../../shared/contract/media-urls.ts';
 import { attempt, retryAsset } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
+import { usePanels } from '../../app/panels.ts';
 import { castSizes, useAssets, useCast, useWorkload } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { CommandButton, keepFocus, Tip } from '../../ui/button.tsx';
 import { CommandContextMenu } from '../../ui/command-menu.tsx';
 import { Menu, MenuCommand } from '../../ui/menu.tsx';
-import { assetStateText, durationText, rowErrorText, shortName } from '../../ui/texts.ts';
+import { assetStateText, durationText, rowErrorText, rowName } from '../../ui/texts.ts';
 import { removeClips } from './actions.ts';
 
 const rowHeightPx = 64;
 /** Room for a button below the picture, and for what went wrong beside it. */
 const stoppedRowHeightPx = 90;
+
+/** What of a row's width is picture and margins, and how wide a letter of the name is, taken wide. */
+const besideNamePx = 124;
+const letterPx = 8;
 
 const mayRetry = ({ state }: AssetSummary): boolean =>
   state === 'failed' || state === 'cancelled' || state === 'interrupted';
@@ -151,6 +156,7 @@ function ClipRow(props: {
   const { asset, selected } = props;
   const environment = useEnvironment();
   const selectAsset = useDesk((state) => state.selectAsset);
+  const lettersPerLine = Math.floor((usePanels((panels) => panels.clips) - besideNamePx) / letterPx);
   const progress = props.job?.progress ?? asset.job?.progress;
   const state = assetStateText(asset, progress, props.inCast);
   return (
@@ -184,7 +190,7 @@ function ClipRow(props: {
         >
           <Poster asset={asset} />
           <span className="clip-text">
-            <b title={asset.path}>{breakable(shortName(asset.name, 34))}</b>
+            <b title={asset.path}>{breakable(rowName(asset.name, lettersPerLine))}</b>
             {asset.error && asset.shotCount === 0 ? null : (
               <small className={asset.online ? '' : 'clip-missing'}>
                 {asset.online ? state : texts().clips.missing}
@@ -227,9 +233,9 @@ function focusChosen(): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.clip.selected .clip-main')?.focus());
 }
 
-/** Lets a file name break where its parts begin. */
-function breakable(name: string): ReactElement[] {
-  return name.split(/(?<=[_\- ])|(?=\.)/).map((part, index) => (
+/** Lets a file name break between its pieces. */
+function breakable(pieces: readonly string[]): ReactElement[] {
+  return pieces.map((part, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no other identity and never move
     <Fragment key={index}>
       {part}
