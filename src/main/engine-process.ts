@@ -25,10 +25,10 @@ const closeWithinMs = 5000;
 
 const stopped = (): CastlineError => new CastlineError('worker-crashed', 'The engine stopped unexpectedly.');
 
-/** The engine's process as the main process sees it: asks by message, and fails what waits when the process ends. */
+/** The engine's process as the main process sees it, once it has begun: asks by message, and fails what waits when the process ends. */
 export class EngineProcess {
   private readonly options: EngineProcessOptions;
-  private readonly child: UtilityProcess;
+  private child: UtilityProcess | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private readonly ready: Promise<void>;
   private readonly cloud: CloudAnswerer;
@@ -45,10 +45,15 @@ export class EngineProcess {
     });
     // Whoever needs the engine hears of it; nobody waiting is no error.
     this.ready.catch(() => undefined);
-    this.child = utilityProcess.fork(options.entry, [JSON.stringify(options.start)], {
+    this.cloud = new CloudAnswerer(options.cloud, (id, answer) => this.post({ type: 'cloud', id, answer }));
+  }
+
+  /** Starts the process, once. What is asked before waits for it. */
+  begin(): void {
+    if (this.child || this.isClosing) return;
+    this.child = utilityProcess.fork(this.options.entry, [JSON.stringify(this.options.start)], {
       serviceName: 'Castline engine',
     });
-    this.cloud = new CloudAnswerer(options.cloud, (id, answer) => this.post({ type: 'cloud', id, answer }));
     this.child.on('message', (data) => this.receive(data));
     this.child.on('exit', () => this.onExit());
   }
@@ -75,7 +80,7 @@ export class EngineProcess {
   /** Lets the engine finish its writes and end; kills it when it takes too long. */
   async close(): Promise<void> {
     this.isClosing = true;
-    if (this.hasEnded) return;
+    if (this.hasEnded || !this.child) return;
     const closed = new Promise<void>((resolve) => {
       this.settleClosed = resolve;
     });
@@ -83,11 +88,11 @@ export class EngineProcess {
     const timer = setTimeout(() => this.settleClosed(), closeWithinMs);
     await closed;
     clearTimeout(timer);
-    this.child.kill();
+    this.child?.kill();
   }
 
   private post(message: ToHost): void {
-    this.child.postMessage(message);
+    this.child?.postMessage(message);
   }
 
   private async ask(messageFor: (id: number) => ToHost): Promise<unknown> {

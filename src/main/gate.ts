@@ -1,16 +1,18 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
-import { channels } from '../shared/contract/channels.ts';
+import { channels, type FirstAnswers } from '../shared/contract/channels.ts';
 import type { MainClient, Reply, Request } from '../shared/contract/index.ts';
 import { mainContract } from '../shared/contract/main.ts';
 import { findCall, requestSchema } from '../shared/contract/request.ts';
 import { CastlineError, toCastlineError } from '../shared/errors.ts';
-import type { EngineProcess } from './engine-process.ts';
 import type { Log } from './log.ts';
 
 export interface GateOptions {
-  readonly engine: () => EngineProcess;
+  /** What the engine answers. */
+  readonly ask: (request: Request) => Promise<Reply>;
   /** What the main process answers itself. */
   readonly own: MainClient;
+  /** What a page is told before it can ask. */
+  readonly first: () => FirstAnswers;
   readonly log: Log;
   /** True for the main frame of a window that Castline made. */
   readonly isOurs: (sender: WebContents, url: string) => boolean;
@@ -32,17 +34,18 @@ async function answerItself(own: MainClient, { area, name, input }: Request): Pr
  * contract. What the engine is asked it checks itself, by the same contract, whose schemas are not built here a second time.
  */
 export function openGate(options: GateOptions): void {
+  const checkSender = ({ sender, senderFrame: frame }: IpcMainInvokeEvent): void => {
+    if (frame && frame === sender.mainFrame && options.isOurs(sender, frame.url)) return;
+    throw new CastlineError('refused-sender', 'A request from outside the window was refused.');
+  };
   const answer = async (event: IpcMainInvokeEvent, data: unknown): Promise<Reply> => {
     try {
-      const frame = event.senderFrame;
-      if (!frame || frame !== event.sender.mainFrame || !options.isOurs(event.sender, frame.url)) {
-        throw new CastlineError('refused-sender', 'A request from outside the window was refused.');
-      }
+      checkSender(event);
       const request = requestSchema.safeParse(data);
       if (!request.success) throw new CastlineError('invalid-request', 'The request has the wrong form.');
       const { area, name } = request.data;
       if (Object.hasOwn(mainContract, area)) return await answerItself(options.own, request.data);
-      const reply = await options.engine().call(request.data);
+      const reply = await options.ask(request.data);
       if (!reply.ok) options.log.note('call failed', { call: `${area}.${name}`, ...reply.error });
       return reply;
     } catch (thrown) {
@@ -52,4 +55,8 @@ export function openGate(options: GateOptions): void {
     }
   };
   ipcMain.handle(channels.call, answer);
+  ipcMain.handle(channels.first, (event): FirstAnswers => {
+    checkSender(event);
+    return options.first();
+  });
 }

@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron';
 import { type CloudTransport, noCloud } from '../shared/cloud.ts';
-import { channels } from '../shared/contract/channels.ts';
-import type { LibraryView, MainClient, MenuTexts, WindowEvent } from '../shared/contract/index.ts';
+import { channels, type FirstAnswers, questionOf } from '../shared/contract/channels.ts';
+import type {
+  LibraryView,
+  MainClient,
+  MenuTexts,
+  Reply,
+  Request,
+  WindowEvent,
+} from '../shared/contract/index.ts';
 import { preferencesSchema, usualPreferences } from '../shared/contract/preferences.ts';
 import { CastlineError, errorFromReport, toCastlineError } from '../shared/errors.ts';
 import { appScheme, appSchemePrivileges, appUrl, serveWindow } from './app-protocol.ts';
@@ -17,6 +24,7 @@ import { dragOut } from './drag-out.ts';
 import { EngineProcess } from './engine-process.ts';
 import { openGate } from './gate.ts';
 import type { HostStart } from './host-protocol.ts';
+import { KeptAnswers, programStamp } from './kept-answers.ts';
 import { Log } from './log.ts';
 import { mediaSchemePrivileges, serveMedia } from './media-protocol.ts';
 import { buildMenu } from './menu.ts';
@@ -31,6 +39,8 @@ const programRoot = join(bundleFolder, '..', '..');
 /** An engine that ends more often than this within ten minutes would only end again. */
 const restartsAllowed = 3;
 const restartsWithinMs = 600_000;
+/** A window that is not drawn by then does not hold up the engine any longer. */
+const drawnWithinMs = 3000;
 
 /** The running app: one window, one engine process, one library. */
 class CastlineApp {
@@ -52,6 +62,10 @@ class CastlineApp {
     windowPlaceSchema,
     usualPlace,
   );
+  private readonly kept = new KeptAnswers(
+    join(app.getPath('userData'), 'first-answers.bin'),
+    programStamp(fileURLToPath(import.meta.url)),
+  );
   private menuTexts: MenuTexts = { labels: {}, accelerators: {} };
   private window: BrowserWindow | undefined;
   private engine: EngineProcess | undefined;
@@ -61,20 +75,48 @@ class CastlineApp {
   private hasClosed = false;
 
   async start(commandLine: CommandLine): Promise<void> {
-    const account = this.openCloud();
-    // What takes longest begins first.
-    const opening = this.openFirstLibrary(commandLine.library);
-    nativeTheme.themeSource = this.preferences.read().theme;
     serveWindow(session.defaultSession, join(bundleFolder, '..', 'renderer'));
-    serveMedia(session.defaultSession, (kind, key) => this.locate(kind, key));
+    serveMedia(session.defaultSession, (kind, key) =>
+      this.kept.locate(kind, key, (...which) => this.locate(...which)),
+    );
     denyPermissions(session.defaultSession);
+    // The window's process starts while the rest is made ready: all of it in this turn, before its page can ask anything.
+    const loading = this.openWindow();
+    this.serveCalls();
+    const first = this.firstLibrary(commandLine.library);
+    const engine = this.makeEngine(first.path, first.isNew);
+    const opening = this.whenOpen(first.path);
+    // A desk that can be drawn without the engine is drawn first: the two would share the processor.
+    if (this.kept.take(first.path)) setTimeout(() => engine.begin(), drawnWithinMs);
+    else engine.begin();
+    await loading;
+    await opening;
+    await this.import(commandLine.files);
+  }
+
+  private openWindow(): Promise<void> {
+    nativeTheme.themeSource = this.preferences.read().theme;
+    const place = this.place.read();
+    const window = makeWindow(join(bundleFolder, '..', 'preload', 'index.cjs'), placeToOpen(place));
+    this.window = window;
+    if (place.isMaximised) window.maximize();
+    rememberPlace(window, this.place);
+    window.webContents.on('did-finish-load', () => this.scale());
+    window.on('closed', () => {
+      this.window = undefined;
+    });
+    return window.loadURL(appUrl);
+  }
+
+  private serveCalls(): void {
     openGate({
-      engine: () => this.engineOrFail(),
+      ask: (request) => this.ask(request),
+      first: () => this.firstAnswers(),
       isOurs: (sender, url) =>
         sender === this.window?.webContents && url.startsWith(`${appScheme}://window/`),
       log: this.log,
       own: {
-        account,
+        account: this.openCloud(),
         shell: createShell({
           window: () => this.windowOrFail(),
           recent: this.recent,
@@ -83,6 +125,7 @@ class CastlineApp {
           licences: join(bundleFolder, '..', 'renderer', 'licences.json'),
           openLibrary: (path, create) => this.openLibrary(path, create),
           preferences: this.preferences,
+          noteDrawn: () => this.engine?.begin(),
           setMenu: (texts) => {
             this.menuTexts = texts;
             this.showMenu();
@@ -91,20 +134,6 @@ class CastlineApp {
         }),
       },
     });
-    this.window = makeWindow(
-      join(bundleFolder, '..', 'preload', 'index.cjs'),
-      placeToOpen(this.place.read()),
-    );
-    if (this.place.read().isMaximised) this.window.maximize();
-    rememberPlace(this.window, this.place);
-    this.window.webContents.on('did-finish-load', () => this.scale());
-    this.window.on('closed', () => {
-      this.window = undefined;
-    });
-    // The gate must know the window before its page asks anything.
-    await this.window.loadURL(appUrl);
-    await opening;
-    await this.import(commandLine.files);
   }
 
   focus(): void {
@@ -128,7 +157,13 @@ class CastlineApp {
   async close(): Promise<void> {
     if (this.hasClosed) return;
     this.hasClosed = true;
-    await this.engine?.close();
+    const { engine, libraryPath } = this;
+    if (!engine) return;
+    const keep = await this.kept.gather((request) => engine.call(request), libraryPath);
+    await engine.close();
+    await keep().catch((thrown: unknown) =>
+      this.log.note('first answers not kept', toCastlineError(thrown).report()),
+    );
   }
 
   get isClosed(): boolean {
@@ -147,6 +182,17 @@ class CastlineApp {
   private engineOrFail(): EngineProcess {
     if (!this.engine) throw new CastlineError('library-not-found', 'No library is open.');
     return this.engine;
+  }
+
+  private ask(request: Request): Promise<Reply> {
+    this.kept.note(request);
+    return this.engineOrFail().call(request);
+  }
+
+  /** What a page that is being loaded asks in any case, and what was kept of the rest. */
+  private firstAnswers(): FirstAnswers {
+    const preferences: Reply = { ok: true, output: this.preferences.read() };
+    return [[questionOf({ area: 'shell', name: 'preferences' }), preferences], ...this.kept.first()];
   }
 
   /** Asks again where an engine died over the question and another one runs: a picture that is looked up then still comes. */
@@ -182,9 +228,10 @@ class CastlineApp {
     return account;
   }
 
-  private startEngine(path: string, create: boolean, remedy?: HostStart['remedy']): EngineProcess {
+  /** The engine of a library, from now on the one that is asked; it has still to begin. */
+  private makeEngine(path: string, create: boolean, remedy?: HostStart['remedy']): EngineProcess {
     this.libraryPath = path;
-    return new EngineProcess({
+    this.engine = new EngineProcess({
       entry: join(bundleFolder, 'engine-host.js'),
       start: {
         libraryPath: path,
@@ -200,6 +247,7 @@ class CastlineApp {
       onEvent: (event) => this.send(event),
       onCrash: () => this.onEngineCrash(),
     });
+    return this.engine;
   }
 
   private onEngineCrash(): void {
@@ -213,26 +261,36 @@ class CastlineApp {
       );
       return;
     }
-    this.engine = this.startEngine(this.libraryPath, false);
-    this.send({ type: 'engine-restarted' });
+    this.makeEngine(this.libraryPath, false).begin();
+    this.send({ type: 'all-changed' });
   }
 
   /** The library that was asked for, else the last one, else a first one among the user's documents. */
-  private async openFirstLibrary(asked: string | undefined, remedy?: HostStart['remedy']): Promise<void> {
+  private firstLibrary(asked: string | undefined): { readonly path: string; readonly isNew: boolean } {
     const last = this.recent.list().find((library) => library.exists)?.path;
-    const path = asked ?? last ?? join(this.documents, 'My footage.castline');
     if (!asked && !last) mkdirSync(this.documents, { recursive: true });
-    const isNew = !remedy && (asked !== undefined || last === undefined);
-    this.engine = this.startEngine(path, isNew, remedy);
+    return {
+      path: asked ?? last ?? join(this.documents, 'My footage.castline'),
+      isNew: asked !== undefined || last === undefined,
+    };
+  }
+
+  /** Waits for the library that opens first; asks for a way out where it does not. */
+  private async whenOpen(path: string): Promise<void> {
     try {
-      await this.engine.whenReady();
+      const engine = this.engineOrFail();
+      await engine.whenReady();
+      const isAsKept = await this.kept.handOver((request) => engine.call(request));
+      if (!isAsKept) this.send({ type: 'all-changed' });
       await this.noteRecent(path);
     } catch (thrown) {
+      this.kept.forget();
       const error = toCastlineError(thrown);
       this.log.note('library did not open', { ...error.report(), path });
       const wayOut = await askForWayOut(error, path, this.documents);
       if (!wayOut) return;
-      await this.openFirstLibrary(wayOut.path, wayOut.remedy);
+      this.makeEngine(wayOut.path, !wayOut.remedy, wayOut.remedy).begin();
+      await this.whenOpen(wayOut.path);
       // Until now the window had asked for a library that did not open.
       this.send({ type: 'library-opened' });
     }

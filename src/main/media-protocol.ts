@@ -9,7 +9,7 @@ export const mediaSchemePrivileges: CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
 };
 
-type MediaKind = 'asset' | 'image' | 'proxy';
+export type MediaKind = 'asset' | 'image' | 'proxy';
 export type Locate = (kind: MediaKind, key: string) => Promise<string | undefined>;
 
 const contentTypes: Record<string, string> = {

@@ -16,6 +16,7 @@ export interface ShellOptions {
   readonly documents: string;
   readonly preferences: JsonFile<Preferences>;
   readonly setMenu: (texts: MenuTexts) => void;
+  readonly noteDrawn: () => void;
   readonly log: Log;
   /** File that the build wrote. */
   readonly licences: string;
@@ -96,6 +97,10 @@ export function createShell(options: ShellOptions): WindowClient['shell'] {
     },
     dragOut: async (what) => {
       await options.dragOut(what);
+      return undefined;
+    },
+    noteDrawn: async () => {
+      options.noteDrawn();
       return undefined;
     },
     preferences: async () => options.preferences.read(),

@@ -1,10 +1,28 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
-import { channels } from '../shared/contract/channels.ts';
-import type { CastlineBridge } from '../shared/contract/index.ts';
+import { channels, type FirstAnswers, questionOf } from '../shared/contract/channels.ts';
+import type { CastlineBridge, Reply } from '../shared/contract/index.ts';
+
+/** A page asks its first questions within this time; what it asks later may have changed. */
+const firstWithinMs = 3000;
+
+/** Asked for while the page is still loading. Each answer serves once, and none after something has changed. */
+const first: Promise<Map<string, Reply>> = ipcRenderer.invoke(channels.first).then(
+  (answers: FirstAnswers) => new Map(answers),
+  () => new Map(),
+);
+const forgetFirst = (): void => void first.then((answers) => answers.clear());
+ipcRenderer.once(channels.event, forgetFirst);
+setTimeout(forgetFirst, firstWithinMs);
 
 /** All that the window can reach of the program: one call, one stream of events, the path of a dropped file. */
 const bridge: CastlineBridge = {
-  call: (request) => ipcRenderer.invoke(channels.call, request),
+  call: async (request) => {
+    const answers = await first;
+    const question = questionOf(request);
+    const known = answers.get(question);
+    answers.delete(question);
+    return known ?? ipcRenderer.invoke(channels.call, request);
+  },
   onEvent: (listener) => {
     const pass = (_event: IpcRendererEvent, said: Parameters<typeof listener>[0]): void => listener(said);
     ipcRenderer.on(channels.event, pass);

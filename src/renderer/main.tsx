@@ -1,17 +1,18 @@
 import './app/no-eval.ts';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Tooltip } from 'radix-ui';
 import { type ReactElement, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { AssetDetail, AssetSummary, LibraryView } from '../shared/contract/index.ts';
 import { createClient } from './app/bridge.ts';
 import { Desk } from './app/desk.tsx';
 import { useDesk } from './app/desk-store.ts';
 import { type Environment, EnvironmentContext } from './app/environment.ts';
 import { menuTexts } from './app/menu-texts.ts';
-import { placeIn } from './app/place.ts';
+import { goBack, placeIn } from './app/place.ts';
 import { loadPreferences, usePreferences, useTheme } from './app/preferences.ts';
-import { askFirst, createQueries } from './app/queries.ts';
+import { askFirst, createQueries, keys } from './app/queries.ts';
+import { fetchStill } from './features/viewer/viewer.tsx';
 import { texts, useLanguage } from './texts/index.ts';
 import { overDesk } from './ui/portal.ts';
 import './app/styles/index.css';
@@ -36,19 +37,31 @@ function LanguageRoot(): ReactElement {
     // A menu in another language is no reason to trouble anybody.
     environment.client.shell.setMenu(menuTexts()).catch(() => undefined);
   }, [language, keys]);
+  useEffect(() => {
+    // The frame after the one that shows it.
+    requestAnimationFrame(() => void environment.client.shell.noteDrawn().catch(() => undefined));
+  }, []);
   return <Desk key={`${language} ${isLight}`} />;
 }
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no place for the desk.');
-void askFirst(environment, (path) => placeIn(localStorage, path)?.assetId);
+const asking = askFirst(environment, (path) => placeIn(localStorage, path)?.assetId);
 await loadPreferences(environment.client);
+const library = queries.getQueryData<LibraryView>(keys.library);
+// Whoever answers at once has the rest at hand too: the desk is drawn as it was left, and drawn once.
+if (library) {
+  await asking;
+  const assets = queries.getQueryData<AssetSummary[]>(keys.assets);
+  if (assets) goBack(useDesk, localStorage, library.path, assets);
+  const { assetId, frame } = useDesk.getState();
+  const detail = queries.getQueryData<AssetDetail | null>(keys.detail(assetId));
+  if (detail) fetchStill(detail, frame);
+}
 createRoot(root).render(
   <EnvironmentContext value={environment}>
     <QueryClientProvider client={queries}>
-      <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
-        <LanguageRoot />
-      </Tooltip.Provider>
+      <LanguageRoot />
     </QueryClientProvider>
   </EnvironmentContext>,
 );

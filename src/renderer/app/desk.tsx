@@ -25,6 +25,8 @@ import { WardrobePanel } from '../features/wardrobe/wardrobe-panel.tsx';
 import { DropZone } from '../features/welcome/drop-zone.tsx';
 import { Welcome } from '../features/welcome/welcome.tsx';
 import { texts } from '../texts/index.ts';
+import { ContextMenuLayer } from '../ui/context-menu.tsx';
+import { TipLayer } from '../ui/tip.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { chooseFirstAsset } from './actions.ts';
 import { type SidePanel, useDesk } from './desk-store.ts';
@@ -87,6 +89,8 @@ export function Desk(): ReactElement {
       <PackDialog />
       <PeoplePicker />
       <Toasts />
+      <ContextMenuLayer />
+      <TipLayer />
     </div>
   );
 }

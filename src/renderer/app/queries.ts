@@ -108,7 +108,7 @@ export function applyEvent(
         if (area === 'library') void queries.invalidateQueries({ queryKey: keys.recents });
       }
       break;
-    case 'engine-restarted':
+    case 'all-changed':
       void queries.invalidateQueries();
       break;
     case 'grouping':
@@ -135,9 +135,14 @@ const assetsQuery = (client: WindowClient) => ({
   queryFn: () => client.assets.list(),
 });
 
+const castQuery = (client: WindowClient) => ({
+  queryKey: keys.cast,
+  queryFn: () => client.cast.list(),
+});
+
 export const useLibrary = () => useQuery(libraryQuery(useEnvironment().client));
 export const useAssets = () => useQuery(assetsQuery(useEnvironment().client));
-export const useCast = () => useAnswer(keys.cast, (client) => client.cast.list());
+export const useCast = () => useQuery(castQuery(useEnvironment().client));
 export const useReview = () => useAnswer(keys.review, (client) => client.review.next());
 
 /** Counting reads the whole library: at a start the picture comes first. */
@@ -206,7 +211,7 @@ export function useDetail(assetId: AssetId | undefined) {
 }
 
 /**
- * Asks for what the desk shows first, before it is drawn: the clips, and all of the one that was left, ahead of the rest.
+ * Asks for what the desk shows first, before it is drawn: clips and cast, and all of the clip that was left, ahead of the rest.
  * Whatever fails here is asked for again by who shows it.
  *
  * @param leftAt the clip at which the library of a path was left
@@ -216,13 +221,14 @@ export async function askFirst(
   leftAt: (libraryPath: string) => AssetId | undefined,
 ): Promise<void> {
   const library = queries.fetchQuery(libraryQuery(client));
-  void queries.prefetchQuery(assetsQuery(client));
+  const clipsAndCast = [queries.prefetchQuery(assetsQuery(client)), queries.prefetchQuery(castQuery(client))];
   const path = await library.then(
     (opened) => opened.path,
     () => undefined,
   );
   const assetId = path === undefined ? undefined : leftAt(path);
   if (assetId) await queries.prefetchQuery(detailQuery(client, assetId));
+  await Promise.all(clipsAndCast);
 }
 
 /** The copy to play of a clip that Chromium cannot play itself; asking for it starts it, events tell how it goes on. */

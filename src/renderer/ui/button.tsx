@@ -1,36 +1,10 @@
-import { Tooltip } from 'radix-ui';
 import type { MouseEvent, ReactElement, ReactNode } from 'react';
 import { useEnvironment } from '../app/environment.ts';
 import { useKeysOf } from '../commands/bindings.ts';
 import { commandName } from '../commands/command.ts';
 import { CommandContext } from '../commands/command-context.ts';
-import { keyLabel } from '../commands/keys.ts';
 import { commandById } from '../commands/list.ts';
-import { onMac } from '../commands/platform.ts';
-
-/** A key as it is printed beside an action. */
-export function Key({ text }: { text: string }): ReactElement {
-  return <kbd>{keyLabel(text, onMac)}</kbd>;
-}
-
-/** Says what a control does, and its key. */
-export function Tip(props: {
-  label: string;
-  keyText?: string | undefined;
-  children: ReactElement;
-}): ReactElement {
-  return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild>{props.children}</Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content className="tip" sideOffset={6} collisionPadding={8}>
-          {props.label}
-          {props.keyText === undefined ? null : <Key text={props.keyText} />}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
-  );
-}
+import { Tip } from './tip.tsx';
 
 /**
  * A press of the mouse leaves the keyboard's focus where it is: else Space would press the button again instead of

@@ -1,11 +1,11 @@
 import { ContextMenu } from 'radix-ui';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { useEnvironment } from '../app/environment.ts';
 import { useKeysOf } from '../commands/bindings.ts';
 import { commandName } from '../commands/command.ts';
 import { commandById } from '../commands/list.ts';
-import { Key } from './button.tsx';
-import { overDesk } from './portal.ts';
+import { WithMenu } from './context-menu.tsx';
+import { Key } from './key.tsx';
 
 /** Something that is no command, because it is about this one thing and has no key. */
 export interface OwnItem {
@@ -24,34 +24,28 @@ export function CommandContextMenu(props: {
   children: ReactElement;
 }): ReactElement {
   const { groups, own = [] } = props;
-  // What can be done is asked anew each time the menu opens.
-  const [, setOpened] = useState(0);
-  const change = (isOpen: boolean): void => {
-    if (isOpen) props.onOpen?.();
-    setOpened((count) => count + 1);
-  };
+  const content = (): ReactElement => (
+    <>
+      {groups.map((ids, index) => (
+        <ContextMenu.Group key={ids[0]}>
+          {index > 0 ? <ContextMenu.Separator className="menu-line" /> : null}
+          {ids.map((id) => (
+            <CommandItem key={id} id={id} />
+          ))}
+        </ContextMenu.Group>
+      ))}
+      {own.length > 0 ? <ContextMenu.Separator className="menu-line" /> : null}
+      {own.map(({ label, run }) => (
+        <ContextMenu.Item key={label} className="menu-item" onSelect={run}>
+          <span>{label}</span>
+        </ContextMenu.Item>
+      ))}
+    </>
+  );
   return (
-    <ContextMenu.Root modal={false} onOpenChange={change}>
-      <ContextMenu.Trigger asChild>{props.children}</ContextMenu.Trigger>
-      <ContextMenu.Portal container={overDesk()}>
-        <ContextMenu.Content className="menu" collisionPadding={8}>
-          {groups.map((ids, index) => (
-            <ContextMenu.Group key={ids[0]}>
-              {index > 0 ? <ContextMenu.Separator className="menu-line" /> : null}
-              {ids.map((id) => (
-                <CommandItem key={id} id={id} />
-              ))}
-            </ContextMenu.Group>
-          ))}
-          {own.length > 0 ? <ContextMenu.Separator className="menu-line" /> : null}
-          {own.map(({ label, run }) => (
-            <ContextMenu.Item key={label} className="menu-item" onSelect={run}>
-              <span>{label}</span>
-            </ContextMenu.Item>
-          ))}
-        </ContextMenu.Content>
-      </ContextMenu.Portal>
-    </ContextMenu.Root>
+    <WithMenu content={content} onOpen={props.onOpen}>
+      {props.children}
+    </WithMenu>
   );
 }
 

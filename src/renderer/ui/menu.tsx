@@ -4,7 +4,7 @@ import { useEnvironment } from '../app/environment.ts';
 import { useKeysOf } from '../commands/bindings.ts';
 import { commandName } from '../commands/command.ts';
 import { commandById } from '../commands/list.ts';
-import { Key } from './button.tsx';
+import { Key } from './key.tsx';
 import { overDesk } from './portal.ts';
 
 /** A drop-down menu that does not hold up the desk. */

@@ -52,7 +52,7 @@ export type WindowClient = Client<Contract>;
 export type WindowEvent =
   | EngineEvent
   | { readonly type: 'menu'; readonly command: MenuCommand }
-  | { readonly type: 'engine-restarted' };
+  | { readonly type: 'all-changed' };
 
 /** What the preload puts on `window.castline`. */
 export interface CastlineBridge {

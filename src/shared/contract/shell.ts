@@ -38,6 +38,8 @@ export const shellContract = {
     showInFolder: { input: z.object({ path: z.string() }), output: nothing, errors: [] },
     /** Drags a copy of a stored picture, or the manifest, out to another program; called while the button is down. */
     dragOut: { input: dragOutSchema, output: nothing, errors: ['not-found', 'disk-full'] },
+    /** The desk is on screen: what made way for it may go on. */
+    noteDrawn: { input: nothing, output: nothing, errors: [] },
     /** What this person likes; kept in the profile, not in a library. */
     preferences: { input: nothing, output: preferencesSchema, errors: [] },
     /** Keeps them and applies theme and scale at once. */

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { LedgerLine } from '../../../shared/contract/index.ts';
 import { imageUrl } from '../../../shared/contract/media-urls.ts';
 import { texts } from '../../texts/index.ts';
-import { Tip } from '../../ui/button.tsx';
+import { Tip } from '../../ui/tip.tsx';
 import { useCloudState, useLedger } from './queries.ts';
 import { bytesText, momentText, moneyText, routeText } from './words.ts';
 

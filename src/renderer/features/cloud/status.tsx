@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { texts } from '../../texts/index.ts';
-import { Tip } from '../../ui/button.tsx';
+import { Tip } from '../../ui/tip.tsx';
 import { useCloudSheet } from './cloud-store.ts';
 import { useCloudState } from './queries.ts';
 import { statusOf } from './words.ts';

@@ -4,7 +4,7 @@ import { attempt } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { texts } from '../../texts/index.ts';
-import { Tip } from '../../ui/button.tsx';
+import { Tip } from '../../ui/tip.tsx';
 import { emptyQueue, pauseCloud, retryPictures } from './actions.ts';
 import { clockText, moneyText, openCount } from './words.ts';
 

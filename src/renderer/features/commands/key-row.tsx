@@ -9,7 +9,7 @@ import { type KeyText, keyLabel, keyTextOf } from '../../commands/keys.ts';
 import { commands } from '../../commands/list.ts';
 import { onMac } from '../../commands/platform.ts';
 import { texts } from '../../texts/index.ts';
-import { Key } from '../../ui/button.tsx';
+import { Key } from '../../ui/key.tsx';
 
 type State =
   | { readonly is: 'shown' }

@@ -6,7 +6,7 @@ import { changePreferences, usePreferences } from '../../app/preferences.ts';
 import { type Command, commandName } from '../../commands/command.ts';
 import { commands } from '../../commands/list.ts';
 import { texts } from '../../texts/index.ts';
-import { Key } from '../../ui/button.tsx';
+import { Key } from '../../ui/key.tsx';
 import { KeyRow } from './key-row.tsx';
 import { exportKeys, importKeys } from './keys-file.ts';
 

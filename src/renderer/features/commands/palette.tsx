@@ -7,7 +7,7 @@ import { keysOf } from '../../commands/bindings.ts';
 import { type Command, commandName } from '../../commands/command.ts';
 import { commands } from '../../commands/list.ts';
 import { texts } from '../../texts/index.ts';
-import { Key } from '../../ui/button.tsx';
+import { Key } from '../../ui/key.tsx';
 
 /** Every command that can run now, by its name, with its keys. */
 export function Palette(): ReactElement {

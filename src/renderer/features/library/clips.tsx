@@ -9,10 +9,11 @@ import { useEnvironment } from '../../app/environment.ts';
 import { usePanels } from '../../app/panels.ts';
 import { castSizes, useAssets, useCast, useWorkload } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
-import { CommandButton, keepFocus, Tip } from '../../ui/button.tsx';
+import { CommandButton, keepFocus } from '../../ui/button.tsx';
 import { CommandContextMenu } from '../../ui/command-menu.tsx';
 import { Menu, MenuCommand } from '../../ui/menu.tsx';
 import { assetStateText, durationText, rowErrorText, rowName } from '../../ui/texts.ts';
+import { Tip } from '../../ui/tip.tsx';
 import { removeClips } from './actions.ts';
 
 const rowHeightPx = 64;
@@ -110,7 +111,10 @@ function ClipList({ assets }: { assets: readonly AssetSummary[] }): ReactElement
   useEffect(() => rows.measure(), [rows, states]);
   const chosen = assets.findIndex(({ id }) => id === assetId);
   useEffect(() => {
-    if (chosen >= 0) rows.scrollToIndex(chosen, { align: 'auto' });
+    const { startIndex, endIndex } = rows.range ?? { startIndex: 0, endIndex: -1 };
+    const isWhole = chosen > startIndex && chosen < endIndex;
+    const isAtTop = chosen === 0 && (rows.scrollOffset ?? 0) === 0;
+    if (chosen >= 0 && !isWhole && !isAtTop) rows.scrollToIndex(chosen, { align: 'auto' });
     // The list is one stop of Tab: the keyboard goes along with what is chosen.
     if (document.activeElement?.matches('.clip-main')) focusChosen();
   }, [rows, chosen]);

@@ -6,8 +6,9 @@ import { attempt } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { texts } from '../../texts/index.ts';
-import { CommandButton, Key, keepFocus } from '../../ui/button.tsx';
-import { overDesk } from '../../ui/portal.ts';
+import { CommandButton, keepFocus } from '../../ui/button.tsx';
+import { WithMenu } from '../../ui/context-menu.tsx';
+import { Key } from '../../ui/key.tsx';
 import { openBin, removeBin, renameBin } from './actions.ts';
 import { useBins } from './queries.ts';
 import { useSearch } from './search-store.ts';
@@ -49,31 +50,9 @@ function BinRow({ bin }: { bin: SmartBin }): ReactElement {
   if (isNaming) return <BinName bin={bin} />;
   const rename = (): void => useSearch.getState().nameBin(bin.id);
   return (
-    <ContextMenu.Root modal={false}>
-      <ContextMenu.Trigger asChild>
-        <button
-          type="button"
-          className="bin"
-          aria-label={words.bin(bin.name, bin.count)}
-          aria-current={isOpen}
-          title={bin.query}
-          onMouseDown={keepFocus}
-          onClick={() => openBin(environment, bin)}
-          onDoubleClick={rename}
-          onKeyDown={(event) => {
-            if (event.key === 'F2') rename();
-            else if (event.key === 'Delete' || event.key === 'Backspace')
-              attempt(removeBin(environment, bin));
-            else return;
-            event.preventDefault();
-          }}
-        >
-          <i aria-hidden />
-          <span>{bin.name}</span> <small className="numbers">{bin.count}</small>
-        </button>
-      </ContextMenu.Trigger>
-      <ContextMenu.Portal container={overDesk()}>
-        <ContextMenu.Content className="menu">
+    <WithMenu
+      content={() => (
+        <>
           <ContextMenu.Item className="menu-item" onSelect={rename}>
             <span>{words.rename}</span>
             <Key text="F2" />
@@ -82,9 +61,29 @@ function BinRow({ bin }: { bin: SmartBin }): ReactElement {
             <span>{words.remove}</span>
             <Key text="Delete" />
           </ContextMenu.Item>
-        </ContextMenu.Content>
-      </ContextMenu.Portal>
-    </ContextMenu.Root>
+        </>
+      )}
+    >
+      <button
+        type="button"
+        className="bin"
+        aria-label={words.bin(bin.name, bin.count)}
+        aria-current={isOpen}
+        title={bin.query}
+        onMouseDown={keepFocus}
+        onClick={() => openBin(environment, bin)}
+        onDoubleClick={rename}
+        onKeyDown={(event) => {
+          if (event.key === 'F2') rename();
+          else if (event.key === 'Delete' || event.key === 'Backspace') attempt(removeBin(environment, bin));
+          else return;
+          event.preventDefault();
+        }}
+      >
+        <i aria-hidden />
+        <span>{bin.name}</span> <small className="numbers">{bin.count}</small>
+      </button>
+    </WithMenu>
   );
 }
 

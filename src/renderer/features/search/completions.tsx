@@ -5,7 +5,7 @@ import { identityColour } from '../../../shared/palette.ts';
 import { type Environment, useEnvironment } from '../../app/environment.ts';
 import { keys } from '../../app/queries.ts';
 import { texts, useLanguage } from '../../texts/index.ts';
-import { Key } from '../../ui/button.tsx';
+import { Key } from '../../ui/key.tsx';
 import { useSearch } from './search-store.ts';
 import { completed, type Unfinished, unfinishedOf } from './unfinished.ts';
 

@@ -5,7 +5,8 @@ import { useReviewCounts } from '../../app/queries.ts';
 import { commandName } from '../../commands/command.ts';
 import { commandById } from '../../commands/list.ts';
 import { texts } from '../../texts/index.ts';
-import { CommandButton, keepFocus, Tip } from '../../ui/button.tsx';
+import { CommandButton, keepFocus } from '../../ui/button.tsx';
+import { Tip } from '../../ui/tip.tsx';
 import { KeyHint } from '../cuts/key-hint.tsx';
 import { sideTabs } from './tabs.ts';
 

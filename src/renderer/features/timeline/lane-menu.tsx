@@ -5,7 +5,7 @@ import type { Lane } from '../../canvas/model.ts';
 import { keyLabel } from '../../commands/keys.ts';
 import { onMac } from '../../commands/platform.ts';
 import { texts } from '../../texts/index.ts';
-import { overDesk } from '../../ui/portal.ts';
+import { WithMenu } from '../../ui/context-menu.tsx';
 import { moveLane } from './lane-order.ts';
 import { useLaneArrangement } from './lane-store.ts';
 import { laneKindLabel } from './lanes.ts';
@@ -36,51 +36,47 @@ export function LaneMenu(props: {
   const words = texts().timeline;
   const at = lanes.findIndex(({ id }) => id === lane.id);
   const ids = lanes.map(({ id }) => id);
-  return (
-    <ContextMenu.Root modal={false}>
-      <ContextMenu.Trigger asChild>{props.children}</ContextMenu.Trigger>
-      <ContextMenu.Portal container={overDesk()}>
-        <ContextMenu.Content className="menu" collisionPadding={8}>
-          <Item
-            label={lane.isCollapsed ? words.expand : words.collapse}
-            hint={lane.isCollapsed ? '→' : '←'}
-            onSelect={() => toggleCollapsed(lane.id)}
+  const content = (): ReactElement => (
+    <>
+      <Item
+        label={lane.isCollapsed ? words.expand : words.collapse}
+        hint={lane.isCollapsed ? '→' : '←'}
+        onSelect={() => toggleCollapsed(lane.id)}
+      />
+      <Item label={words.collapseAll} onSelect={() => collapseAll(ids, true)} />
+      <Item label={words.expandAll} onSelect={() => collapseAll(ids, false)} />
+      <ContextMenu.Separator className="menu-line" />
+      <Item
+        label={words.moveUp}
+        hint={keyLabel('Alt+ArrowUp', onMac)}
+        disabled={at === 0}
+        onSelect={() => moveLane(lanes, lane.id, -1)}
+      />
+      <Item
+        label={words.moveDown}
+        hint={keyLabel('Alt+ArrowDown', onMac)}
+        disabled={at === lanes.length - 1}
+        onSelect={() => moveLane(lanes, lane.id, 1)}
+      />
+      <ContextMenu.Separator className="menu-line" />
+      <ContextMenu.Label className="menu-heading">{words.laneColour}</ContextMenu.Label>
+      <ContextMenu.Group className="lane-colours">
+        {identityColours.map((colour, index) => (
+          <ContextMenu.Item
+            key={colour}
+            className="lane-colour"
+            aria-label={words[colourWords[index] ?? 'blue']}
+            style={{ ['--person' as string]: colour } as CSSProperties}
+            onSelect={() => setColour(lane.id, index)}
           />
-          <Item label={words.collapseAll} onSelect={() => collapseAll(ids, true)} />
-          <Item label={words.expandAll} onSelect={() => collapseAll(ids, false)} />
-          <ContextMenu.Separator className="menu-line" />
-          <Item
-            label={words.moveUp}
-            hint={keyLabel('Alt+ArrowUp', onMac)}
-            disabled={at === 0}
-            onSelect={() => moveLane(lanes, lane.id, -1)}
-          />
-          <Item
-            label={words.moveDown}
-            hint={keyLabel('Alt+ArrowDown', onMac)}
-            disabled={at === lanes.length - 1}
-            onSelect={() => moveLane(lanes, lane.id, 1)}
-          />
-          <ContextMenu.Separator className="menu-line" />
-          <ContextMenu.Label className="menu-heading">{words.laneColour}</ContextMenu.Label>
-          <ContextMenu.Group className="lane-colours">
-            {identityColours.map((colour, index) => (
-              <ContextMenu.Item
-                key={colour}
-                className="lane-colour"
-                aria-label={words[colourWords[index] ?? 'blue']}
-                style={{ ['--person' as string]: colour } as CSSProperties}
-                onSelect={() => setColour(lane.id, index)}
-              />
-            ))}
-          </ContextMenu.Group>
-          <Item label={words.usualColour} onSelect={() => setColour(lane.id, undefined)} />
-          <ContextMenu.Separator className="menu-line" />
-          <Item label={words.hideKind(laneKindLabel(lane.kind))} onSelect={() => toggleKind(lane.kind)} />
-        </ContextMenu.Content>
-      </ContextMenu.Portal>
-    </ContextMenu.Root>
+        ))}
+      </ContextMenu.Group>
+      <Item label={words.usualColour} onSelect={() => setColour(lane.id, undefined)} />
+      <ContextMenu.Separator className="menu-line" />
+      <Item label={words.hideKind(laneKindLabel(lane.kind))} onSelect={() => toggleKind(lane.kind)} />
+    </>
   );
+  return <WithMenu content={content}>{props.children}</WithMenu>;
 }
 
 function Item(props: {

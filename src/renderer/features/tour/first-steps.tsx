@@ -9,8 +9,10 @@ import { castOrder, isInCast, useCast } from '../../app/queries.ts';
 import { useKeysOf } from '../../commands/bindings.ts';
 import { commandById } from '../../commands/list.ts';
 import { texts } from '../../texts/index.ts';
-import { Key, keepFocus, Tip } from '../../ui/button.tsx';
+import { keepFocus } from '../../ui/button.tsx';
+import { Key } from '../../ui/key.tsx';
 import { peopleText, shortName, shotsText } from '../../ui/texts.ts';
+import { Tip } from '../../ui/tip.tsx';
 import { useSearch } from '../search/search-store.ts';
 
 type StepName = 'step' | 'name' | 'search' | 'export';

@@ -4,7 +4,8 @@ import { attempt, switchLibrary } from '../../app/actions.ts';
 import { useEnvironment } from '../../app/environment.ts';
 import { useLibrary } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
-import { keepFocus, Tip } from '../../ui/button.tsx';
+import { keepFocus } from '../../ui/button.tsx';
+import { Tip } from '../../ui/tip.tsx';
 import { useToasts } from '../../ui/toast-store.ts';
 
 /** Libraries of which it was said how they were found, so that it is said once. */

@@ -47,7 +47,14 @@ function Stage({ detail }: { detail: AssetDetail }): ReactElement {
         data-shown-frame={shown}
       >
         {still ? (
-          <img className="picture" style={{ ...rect }} src={imageUrl(still.image)} alt="" draggable={false} />
+          <img
+            className="picture"
+            style={{ ...rect }}
+            src={imageUrl(still.image)}
+            fetchPriority="high"
+            alt=""
+            draggable={false}
+          />
         ) : null}
         {source === 'stills' ? null : (
           <video
@@ -151,6 +158,12 @@ function proxyText(proxy: ProxyView | undefined): string {
     return stills.failed(proxy.error.message);
   }
   return stills.none;
+}
+
+/** Fetches the picture that a clip shows first, while the desk is still being drawn. */
+export function fetchStill(detail: AssetDetail, frame: number): void {
+  const still = stillFor(detail, undefined, frame);
+  if (still) new Image().src = imageUrl(still.image);
 }
 
 /** The stored picture to show for a frame: of its keyframe, else the nearest one of filmstrip or first pictures. */
