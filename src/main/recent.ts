@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { RecentLibrary } from '../shared/contract/index.ts';
 
@@ -32,6 +32,16 @@ export class RecentLibraries {
       name: basename(path).replace(/\.castline$/i, ''),
       exists: existsSync(path),
     }));
+  }
+
+  /** The library that was asked for, else the last one, else a first one among the user's documents. */
+  toOpen(asked: string | undefined, documents: string): { readonly path: string; readonly isNew: boolean } {
+    const last = this.list().find((library) => library.exists)?.path;
+    if (!asked && !last) mkdirSync(documents, { recursive: true });
+    return {
+      path: asked ?? last ?? join(documents, 'My footage.castline'),
+      isNew: asked !== undefined || last === undefined,
+    };
   }
 
   async add(path: string): Promise<void> {
