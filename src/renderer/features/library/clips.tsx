@@ -22,7 +22,7 @@ const stoppedRowHeightPx = 90;
 
 /** What of a row's width is picture and margins, and how wide a letter of the name is, taken wide. */
 const besideNamePx = 124;
-const letterPx = 8;
+const letterPx = 8.5;
 
 const mayRetry = ({ state }: AssetSummary): boolean =>
   state === 'failed' || state === 'cancelled' || state === 'interrupted';

@@ -105,7 +105,7 @@ function Page({ person }: { person: PersonView }): ReactElement {
       </div>
       {faces.isError ? <p className="error-text">{faces.error.message}</p> : null}
       <FaceGrid faces={faces.data ?? []} />
-      <Outfits person={person} />
+      {faces.isPending ? null : <Outfits person={person} />}
       <EraseQuestion person={person} />
     </>
   );

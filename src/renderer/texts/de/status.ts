@@ -17,7 +17,7 @@ export const status: Texts['status'] = {
   paused: (clips) => `Angehalten · noch ${clips}`,
   doneOf: (done, total) => `${done} von ${total}`,
   starting: 'Beginnt',
-  noPeople: (shots) => `${shots} · keine Personen`,
+  noPeople: (shots) => `${shots} · niemand`,
   unsorted: (count) => `${count} unsortiert`,
   failed: 'Fehlgeschlagen',
   cancelled: 'Abgebrochen',
