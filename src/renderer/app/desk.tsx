@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useDeferredValue, useEffect, useRef } from 'react';
 import type { AssetSummary } from '../../shared/contract/index.ts';
 import { useShortcuts, useWindowEvents } from '../commands/use-commands.ts';
 import { Sheets } from '../features/about/sheets.tsx';
@@ -55,6 +55,8 @@ export function Desk(): ReactElement {
   usePlayingNote();
   const asset = selectedAsset(assets.data, assetId);
   const detail = useDetail(asset?.id).data ?? undefined;
+  // What opens over the desk can wait until the desk is there.
+  const overDesk = useDeferredValue(true, false);
   return (
     <div className="desk" style={{ ...panelStyle(panels), ...(usualWidth.has(side) ? {} : judgingWidth) }}>
       <Header />
@@ -79,6 +81,18 @@ export function Desk(): ReactElement {
       {side === 'search' ? <SearchPanel /> : null}
       {side === 'inspector' ? <Inspector detail={detail} /> : null}
       <Timeline asset={asset} detail={detail} />
+      {overDesk ? <OverDesk /> : null}
+      <Toasts />
+      <ContextMenuLayer />
+      <TipLayer />
+    </div>
+  );
+}
+
+/** All that opens over the desk: each shows itself when it is asked for. */
+function OverDesk(): ReactElement {
+  return (
+    <>
       <DropZone />
       <Sheets />
       <Settings />
@@ -88,10 +102,7 @@ export function Desk(): ReactElement {
       <ImportDialog />
       <PackDialog />
       <PeoplePicker />
-      <Toasts />
-      <ContextMenuLayer />
-      <TipLayer />
-    </div>
+    </>
   );
 }
 

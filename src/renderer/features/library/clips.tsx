@@ -104,7 +104,7 @@ function ClipList({ assets }: { assets: readonly AssetSummary[] }): ReactElement
       return asset && mayRetry(asset) ? stoppedRowHeightPx : rowHeightPx;
     },
     getItemKey: (index) => assets[index]?.id ?? index,
-    overscan: 6,
+    overscan: 3,
   });
   const states = assets.map((asset) => asset.state).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a stopped row is taller, so a new state means new heights

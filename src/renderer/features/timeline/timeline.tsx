@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { AssetDetail, AssetSummary } from '../../../shared/contract/index.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useCast, useSeen, useSequence, useTags, useWardrobe } from '../../app/queries.ts';
@@ -134,6 +134,8 @@ function LanesOf({ model, busy }: { model: TimelineModel; busy: boolean }): Reac
   const [scrollPx, setScrollPx] = useState(0);
   const [focused, setFocused] = useState<FocusedSpan>();
   const scroller = useRef<HTMLUListElement>(null);
+  // What is seen is drawn before what is read out.
+  const spoken = useDeferredValue(model, undefined);
   useLaneInView(model, scroller);
   // What was chosen in another clip is not chosen here.
   useEffect(() => () => useSelection.getState().choose([]), []);
@@ -141,7 +143,7 @@ function LanesOf({ model, busy }: { model: TimelineModel; busy: boolean }): Reac
     <div className="timeline-body">
       <LaneNames model={model} busy={busy} scroller={scroller} onScroll={setScrollPx} />
       <TimelineCanvas model={model} scrollPx={scrollPx} focused={focused} scroller={scroller} />
-      <SpanList model={model} onFocus={setFocused} />
+      {spoken ? <SpanList model={spoken} onFocus={setFocused} /> : null}
     </div>
   );
 }
