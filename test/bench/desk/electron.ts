@@ -22,14 +22,18 @@ export async function withElectron<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A window of the same Electron without the app: bare, or with a page. */
-export function launchShell(page?: string): Promise<ElectronApplication> {
+/** A window of the same Electron without the app: bare, or with a page; behind another program where one is named. */
+export function launchShell(
+  page?: string,
+  behind?: { readonly folder: string; readonly env: Readonly<Record<string, string>> },
+): Promise<ElectronApplication> {
   const executablePath = process.env.CASTLINE_ELECTRON;
   if (!executablePath) throw new Error('Electron was not got ready.');
   return _electron.launch({
     executablePath,
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [join(import.meta.dirname, 'shell'), ...(page ? [page] : [])],
+    args: [behind?.folder ?? join(import.meta.dirname, 'shell'), ...(page ? [page] : [])],
+    ...(behind ? { env: { ...(process.env as Record<string, string>), ...behind.env } } : {}),
   });
 }
 

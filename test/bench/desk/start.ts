@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
-import { launchCastline } from '../../support/electron.ts';
+import { launchCastline, ownFolder } from '../../support/electron.ts';
 import { launchShell, quantile, verdict } from './electron.ts';
 import { libraryOfMany } from './many-clips.ts';
 
@@ -21,46 +22,42 @@ export interface StartFigures {
   readonly nothingKeptMs: number;
 }
 
-/** Looked for at each frame that the window draws: locators look again only after up to half a second. */
-const comesTrue = (page: Page, isSo: () => boolean) =>
-  page.waitForFunction(isSo, undefined, { polling: 'raf' });
+/** Time from the launch until the window notes what is waited for, in milliseconds. */
+async function notedAt(page: Page, what: 'bareAt' | 'usableAt' | 'filmAt', begun: number): Promise<number> {
+  const noted = await page.waitForFunction((name) => document.documentElement.dataset[name], what);
+  return Number(await noted.jsonValue()) - begun;
+}
+
+const watchedApp = join(import.meta.dirname, 'watched');
+const entryOf = (folder: string, main: string): Record<string, string> => ({
+  CASTLINE_BENCH_PROGRAM: pathToFileURL(join(folder, main)).href,
+});
 
 async function startBare(): Promise<number> {
-  const begun = performance.now();
-  const app = await launchShell();
-  await comesTrue(await app.firstWindow(), () => document.querySelector('p') !== null);
-  const took = performance.now() - begun;
+  const begun = Date.now();
+  const app = await launchShell(undefined, {
+    folder: watchedApp,
+    env: entryOf(import.meta.dirname, 'shell/main.js'),
+  });
+  const took = await notedAt(await app.firstWindow(), 'bareAt', begun);
   await app.close();
   return took;
 }
 
-/** Clips, cast, lanes and a picture of the place that was left are on screen, and a key has moved the playhead. */
-function isUsable(): boolean {
-  const stage = document.querySelector('[data-testid="stage"]');
-  const still = stage?.querySelector<HTMLImageElement>('img.picture');
-  const hasPicture =
-    stage?.hasAttribute('data-shown-frame') || (still?.complete === true && still.naturalWidth > 0);
-  const parts = ['.clip-main', '.person', '[data-testid="timeline"]'];
-  if (hasPicture !== true || parts.some((part) => document.querySelector(part) === null)) return false;
-  const timecode = document.querySelector('.timecode')?.textContent ?? '';
-  const { before } = document.documentElement.dataset;
-  if (before !== undefined) return timecode !== before;
-  // From within the page: a key sent by the driver would be timed with the way of its messages.
-  document.documentElement.dataset.before = timecode;
-  document.body.dispatchEvent(
-    new KeyboardEvent('keydown', { key: 'ArrowRight', code: 'ArrowRight', bubbles: true }),
-  );
-  return false;
-}
-
-/** Until the desk is usable, and until the film itself shows its frame. */
+/**
+ * Until clips, cast, lanes and a picture of the place that was left are on screen and a key has moved the playhead; and until the
+ * film itself shows its frame.
+ */
 async function startApp(library: string, userDataDir: string): Promise<{ app: number; film: number }> {
-  const begun = performance.now();
-  const { page, close } = await launchCastline({ library, userDataDir });
-  await comesTrue(page, isUsable);
-  const app = performance.now() - begun;
-  await comesTrue(page, () => document.querySelector('[data-testid="stage"][data-shown-frame]') !== null);
-  const film = performance.now() - begun;
+  const begun = Date.now();
+  const { page, close } = await launchCastline({
+    library,
+    userDataDir,
+    appFolder: watchedApp,
+    env: entryOf(ownFolder, 'out/main/index.js'),
+  });
+  const app = await notedAt(page, 'usableAt', begun);
+  const film = await notedAt(page, 'filmAt', begun);
   await close();
   return { app, film };
 }
