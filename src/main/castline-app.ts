@@ -152,7 +152,7 @@ export class CastlineApp {
     await this.engineOrFail().call({ area: 'assets', name: 'import', input: { paths } });
   }
 
-  /** Lets the engine finish its writes. True when there was something to wait for. */
+  /** Keeps what the next start shows first, and lets the engine finish its writes. */
   async close(): Promise<void> {
     if (this.hasClosed) return;
     this.hasClosed = true;

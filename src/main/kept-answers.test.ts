@@ -51,6 +51,7 @@ async function quitSession(kept = newStart()): Promise<void> {
   kept.note(elements('k7'));
   kept.note({ area: 'cast', name: 'rename', input: { name: 'Anna' } });
   await kept.locate('image', 'abc', async () => '/pictures/abc.jpg');
+  await kept.locate('asset', 'clip', async () => '/footage/clip.mp4');
   const keep = await kept.gather(engineOf('Anna').ask, library);
   await keep();
 }
@@ -66,6 +67,7 @@ describe('answers kept from quitting', () => {
     ]);
     const unasked = (): Promise<undefined> => Promise.reject(new Error('The engine was asked.'));
     expect(await next.locate('image', 'abc', unasked)).toBe('/pictures/abc.jpg');
+    await expect(next.locate('asset', 'clip', unasked)).rejects.toThrow('The engine was asked.');
   });
 
   it('serve one start: the file is gone when it was read', async () => {

@@ -105,13 +105,15 @@ export class KeptAnswers {
     if (firstQuestions.has(nameOf(request))) this.asked.set(nameOf(request), request);
   }
 
-  /** Where a picture or a clip lies: as it was when it was shown last, until the engine can be asked. */
+  /**
+   * Where a stored picture lies: as it was when it was shown last, until the engine can be asked. Clips and their proxies always
+   * wait for the engine, which looks whether the file is still the one that was registered.
+   */
   async locate(kind: MediaKind, key: string, ask: Locate): Promise<string | undefined> {
-    const name = `${kind} ${key}`;
-    const path = this.places.get(name) ?? (await ask(kind, key));
-    if (path === undefined) return undefined;
-    this.shown.delete(name);
-    this.shown.set(name, path);
+    const path = (kind === 'image' ? this.places.get(key) : undefined) ?? (await ask(kind, key));
+    if (path === undefined || kind !== 'image') return path;
+    this.shown.delete(key);
+    this.shown.set(key, path);
     const [oldest] = this.shown.keys();
     if (this.shown.size > mostPlaces && oldest !== undefined) this.shown.delete(oldest);
     return path;
