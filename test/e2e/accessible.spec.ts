@@ -122,8 +122,13 @@ test('axe finds nothing to mend on any screen', async ({ start, folder }) => {
   const sheet = page.getByRole('dialog', { name: 'Settings' });
   await sheet.getByRole('radio', { name: /^120/ }).click();
   await expect(sheet.getByRole('radio', { name: /^120/ })).toBeChecked();
+  // An arrow key chooses among radio buttons: what would look at all clips again is asked before.
+  await sheet.getByRole('radio', { name: /^By machine/ }).press('ArrowRight');
+  await expect(sheet.getByText(/analysed clips? would be looked at again/)).toBeVisible();
   expect(await findings(page), 'settings').toEqual([]);
   await picture(page, 'settings');
+  await sheet.getByRole('button', { name: 'Leave as it is' }).click();
+  await expect(sheet.getByRole('radio', { name: /^By machine/ })).toBeChecked();
   await sheet.getByRole('radio', { name: 'Light' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   expect(await findings(page), 'settings in the light').toEqual([]);

@@ -1,3 +1,4 @@
+import { QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CastlineBridge, PersonView, Reply } from '../../shared/contract/index.ts';
 import { CastlineError } from '../../shared/errors.ts';
@@ -82,6 +83,29 @@ describe('naming a person', () => {
     expect(atCall).toEqual(['Anna', null]);
     expect(names(environment)).toEqual(['Anna', null]);
     expect(lastToast()).toMatchObject({ title: 'Unnamed 1 is now Anna', action: { label: 'Undo' } });
+  });
+
+  it('asks for the cast once, though both the engine’s event and the command ask for it', async () => {
+    let asked = 0;
+    const environment: Environment = environmentWith({
+      'cast.rename': () => {
+        applyEvent(environment, { type: 'changed', areas: ['edits', 'cast'] });
+        return ok(person('anna', { name: 'Anna' }));
+      },
+    });
+    const shown = new QueryObserver(environment.queries, {
+      queryKey: keys.cast,
+      initialData: [person('anna')],
+      queryFn: async () => {
+        asked += 1;
+        await new Promise((done) => setTimeout(done, 5));
+        return [person('anna', { name: 'Anna' })];
+      },
+    });
+    const stop = shown.subscribe(() => undefined);
+    await renamePerson(environment, anna, 'Anna');
+    stop();
+    expect(asked).toBe(1);
   });
 
   it('puts the old name back when the engine refuses', async () => {

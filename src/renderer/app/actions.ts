@@ -12,7 +12,7 @@ import { texts } from '../texts/index.ts';
 import { clipsText, personName } from '../ui/texts.ts';
 import { showError, useToasts } from '../ui/toast-store.ts';
 import type { Environment } from './environment.ts';
-import { keys } from './queries.ts';
+import { fetchedAnew, keys } from './queries.ts';
 
 /** What the editor can do, each ending in a visible result or in a sentence that says why not. */
 
@@ -34,7 +34,7 @@ export async function importPaths({ client, queries, desk }: Environment, paths:
     return;
   }
   const { added, known, refused } = await client.assets.import({ paths });
-  await queries.invalidateQueries({ queryKey: keys.assets });
+  await fetchedAnew(queries, keys.assets);
   const first = added[0] ?? known[0];
   if (first) desk.getState().selectAsset(first);
   if (added.length > 0)
@@ -98,8 +98,7 @@ export async function renamePerson(
     put({ name: person.name });
     throw thrown;
   } finally {
-    await queries.invalidateQueries({ queryKey: keys.edits });
-    await queries.invalidateQueries({ queryKey: keys.cast });
+    await fetchedAnew(queries, keys.edits, keys.cast);
   }
 }
 
@@ -119,8 +118,7 @@ async function step(
     toast({ topic: 'edit', title: message });
   }
   // A step may concern people or cuts.
-  for (const queryKey of [keys.cast, keys.assets, keys.details, keys.tags])
-    await queries.invalidateQueries({ queryKey });
+  await fetchedAnew(queries, keys.cast, keys.assets, keys.details, keys.tags);
 }
 
 export async function undo(environment: Environment): Promise<void> {

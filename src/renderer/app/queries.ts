@@ -1,4 +1,4 @@
-import { QueryClient, useQuery } from '@tanstack/react-query';
+import { QueryClient, type QueryKey, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type {
   AssetDetail,
@@ -62,6 +62,16 @@ export function createQueries(): QueryClient {
       queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, networkMode: 'always' },
     },
   });
+}
+
+/**
+ * Waits until what is shown under these keys is as the engine has it after a command. Its event, which comes before the
+ * command's answer, has begun to fetch them: that is waited for, and not asked a second time.
+ */
+export async function fetchedAnew(queries: QueryClient, ...queryKeys: readonly QueryKey[]): Promise<void> {
+  await Promise.all(
+    queryKeys.map((queryKey) => queries.invalidateQueries({ queryKey }, { cancelRefetch: false })),
+  );
 }
 
 /** A job that has come to another phase has kept something new: frames, shots, keyframes. */

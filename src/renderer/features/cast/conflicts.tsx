@@ -3,14 +3,14 @@ import type { ReactElement } from 'react';
 import type { PersonView } from '../../../shared/contract/index.ts';
 import { attempt } from '../../app/actions.ts';
 import { type Environment, useEnvironment } from '../../app/environment.ts';
-import { keys, useAssets, useConflicts } from '../../app/queries.ts';
+import { fetchedAnew, keys, useAssets, useConflicts } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { personName } from '../../ui/texts.ts';
 
 async function drop({ client, queries }: Environment, id: string): Promise<void> {
   await client.cast.dropDecision({ id });
-  for (const queryKey of [keys.cast, keys.edits, keys.details]) await queries.invalidateQueries({ queryKey });
+  await fetchedAnew(queries, keys.cast, keys.edits, keys.details);
 }
 
 /** The editor's words that do not fit what is found now: they hold until they are dropped here. */

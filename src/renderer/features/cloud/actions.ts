@@ -2,7 +2,7 @@ import type { AccountInput, CloudSettings, CloudState } from '../../../shared/co
 import type { AssetId, KeyframeId } from '../../../shared/ids.ts';
 import type { SetKind } from '../../../shared/recognition.ts';
 import type { Environment } from '../../app/environment.ts';
-import { keys } from '../../app/queries.ts';
+import { fetchedAnew, keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 import { cloudKeys } from './queries.ts';
@@ -65,5 +65,5 @@ export async function takeSet(
   taken: 'device' | 'cloud',
 ): Promise<void> {
   queries.setQueryData(cloudKeys.answer(keyframeId), await client.cloud.take({ keyframeId, kind, taken }));
-  await queries.invalidateQueries({ queryKey: keys.edits });
+  await fetchedAnew(queries, keys.edits);
 }

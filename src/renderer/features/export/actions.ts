@@ -2,7 +2,7 @@ import type { ExportFormat, ExportRequest, ExportResult } from '../../../shared/
 import { toCastlineError } from '../../../shared/errors.ts';
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
-import { keys } from '../../app/queries.ts';
+import { fetchedAnew, keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 
@@ -91,9 +91,7 @@ export async function acceptChanges(
   ids: readonly string[],
 ): Promise<void> {
   const { accepted } = await environment.client.export.acceptImport({ path, ids: [...ids] });
-  for (const queryKey of [keys.cast, keys.details, keys.tags, keys.edits]) {
-    await environment.queries.invalidateQueries({ queryKey });
-  }
+  await fetchedAnew(environment.queries, keys.cast, keys.details, keys.tags, keys.edits);
   toast({
     topic: 'edit',
     title: texts().handover.accepted(accepted),

@@ -2,13 +2,12 @@ import type { ReactElement } from 'react';
 import type { EditState } from '../../../shared/contract/index.ts';
 import { attempt } from '../../app/actions.ts';
 import { type Environment, useEnvironment } from '../../app/environment.ts';
-import { keys, useHistory } from '../../app/queries.ts';
+import { fetchedAnew, keys, useHistory } from '../../app/queries.ts';
 import { locale, texts } from '../../texts/index.ts';
 
 async function goTo({ client, queries }: Environment, id: number | null): Promise<void> {
   queries.setQueryData<EditState>(keys.edits, await client.edits.goTo({ id }));
-  for (const queryKey of [keys.edits, keys.cast, keys.assets, keys.details, keys.tags])
-    await queries.invalidateQueries({ queryKey });
+  await fetchedAnew(queries, keys.edits, keys.cast, keys.assets, keys.details, keys.tags);
 }
 
 /** Every step that was made, to be gone back to; those that were taken back stand above, quietly. */

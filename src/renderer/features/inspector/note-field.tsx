@@ -2,13 +2,13 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import type { AssetDetail, NoteTarget, NoteView } from '../../../shared/contract/index.ts';
 import { attempt } from '../../app/actions.ts';
 import { type Environment, useEnvironment } from '../../app/environment.ts';
-import { keys, useNotes } from '../../app/queries.ts';
+import { fetchedAnew, keys, useNotes } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { type Chosen, noteTargetOf, sameNoteTarget } from './chosen.ts';
 
 async function writeNote({ client, queries }: Environment, target: NoteTarget, text: string): Promise<void> {
   queries.setQueryData<NoteView[]>(keys.notes, await client.notes.write({ target, text }));
-  await queries.invalidateQueries({ queryKey: keys.edits });
+  await fetchedAnew(queries, keys.edits);
 }
 
 /** A note on what is chosen. It is kept when the field is left, when something else is chosen, and by Ctrl+Enter. */

@@ -2,7 +2,7 @@ import type { CastFace, PersonView } from '../../../shared/contract/index.ts';
 import type { ElementId, IdentityId } from '../../../shared/ids.ts';
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
-import { keys } from '../../app/queries.ts';
+import { fetchedAnew, keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { personName } from '../../ui/texts.ts';
 import { useToasts } from '../../ui/toast-store.ts';
@@ -34,8 +34,7 @@ async function decide(environment: Environment, work: () => Promise<string>): Pr
       action: { label: texts().commands.undo, run: () => attempt(undo(environment)) },
     });
   } finally {
-    for (const queryKey of [keys.cast, keys.edits, keys.details])
-      await queries.invalidateQueries({ queryKey });
+    await fetchedAnew(queries, keys.cast, keys.edits, keys.details);
   }
 }
 

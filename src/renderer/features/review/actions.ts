@@ -1,7 +1,7 @@
 import type { PersonView, ReviewQuestion, ReviewState } from '../../../shared/contract/index.ts';
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
-import { keys } from '../../app/queries.ts';
+import { fetchedAnew, keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 
@@ -51,8 +51,7 @@ export function answerReview(environment: Environment, given: Answer): void {
       queries.setQueryData<ReviewState>(keys.review, before);
       throw thrown;
     } finally {
-      for (const queryKey of [keys.cast, keys.edits, keys.details])
-        void queries.invalidateQueries({ queryKey });
+      void fetchedAnew(queries, keys.cast, keys.edits, keys.details);
     }
   };
 }

@@ -1,5 +1,5 @@
 import { RadioGroup } from 'radix-ui';
-import { type ReactElement, useId } from 'react';
+import { type ReactElement, useId, useState } from 'react';
 import { texts } from '../../texts/index.ts';
 
 export interface ChoiceOption<Value> {
@@ -8,15 +8,24 @@ export interface ChoiceOption<Value> {
   readonly note?: string;
 }
 
-/** One setting out of a few. A value that is none of them, set from the command line, is shown as one of its own. */
+const intoView = (row: HTMLElement | null): void => row?.scrollIntoView({ block: 'nearest' });
+
+/**
+ * One setting out of a few. A value that is none of them, set from the command line, is shown as one of its own. Arrow
+ * keys choose as they go, as they do among radio buttons: what costs something is asked with `asks` before it counts.
+ */
 export function Choice<Value extends string | number>(props: {
   label: string;
   help: string;
   value: Value;
   options: readonly ChoiceOption<Value>[];
   onChoose: (value: Value) => void;
+  /** What another value would do, and the button that does it; none: a choice counts at once. */
+  asks?: { readonly text: string; readonly action: string } | undefined;
 }): ReactElement {
   const id = useId();
+  const [asked, setAsked] = useState<Value>();
+  const isAsking = props.asks !== undefined && asked !== undefined && asked !== props.value;
   const isListed = props.options.some((option) => option.value === props.value);
   const options = isListed
     ? props.options
@@ -36,10 +45,12 @@ export function Choice<Value extends string | number>(props: {
         className="choice"
         aria-labelledby={`${id}-label`}
         aria-describedby={`${id}-help`}
-        value={String(props.value)}
+        value={String(isAsking ? asked : props.value)}
         onValueChange={(chosen) => {
           const option = options.find(({ value }) => String(value) === chosen);
-          if (option) props.onChoose(option.value);
+          if (!option) return;
+          if (props.asks) setAsked(option.value);
+          else props.onChoose(option.value);
         }}
       >
         {options.map(({ value, label, note }) => (
@@ -49,6 +60,21 @@ export function Choice<Value extends string | number>(props: {
           </RadioGroup.Item>
         ))}
       </RadioGroup.Root>
+      <div className="setting-question" role="status">
+        {props.asks && isAsking ? (
+          <>
+            <p>{props.asks.text}</p>
+            <div className="review-buttons" ref={intoView}>
+              <button type="button" className="button accent" onClick={() => props.onChoose(asked)}>
+                {props.asks.action}
+              </button>
+              <button type="button" className="button plain" onClick={() => setAsked(undefined)}>
+                {texts().settings.leave}
+              </button>
+            </div>
+          </>
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { LibrarySettings } from '../../../shared/contract/index.ts';
 import { analyseAllAgain, attempt, saveSettings } from '../../app/actions.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { useEnvironment } from '../../app/environment.ts';
-import { useSettings } from '../../app/queries.ts';
+import { useAssets, useSettings } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { keepFocus } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
@@ -14,7 +14,8 @@ import { Choice } from './choice.tsx';
 import { ComputerRows } from './computer-rows.tsx';
 import { PeopleRows, type RowProps } from './people-rows.tsx';
 
-/** What can be set for the open library. A change counts at once; clips follow when they are analysed the next time. */
+/** What can be set for the open library. A change counts at once, or when it was said yes to
+ * where all clips would be looked at again; clips follow when they are analysed the next time. */
 export function Settings(): ReactElement {
   const isOpen = useDesk((state) => state.dialog === 'settings');
   const openDialog = useDesk((state) => state.openDialog);
@@ -51,6 +52,9 @@ function LibraryRows(): ReactElement {
 
 function AnalysisRows({ settings, save }: RowProps): ReactElement {
   const environment = useEnvironment();
+  const clips = (useAssets().data ?? []).filter(({ state }) => state === 'ready').length;
+  const asks =
+    clips > 0 ? { text: texts().settings.looksAgain(clips), action: texts().settings.lookAgain } : undefined;
   return (
     <section className="settings" aria-label={texts().settings.analysis}>
       <h3>{texts().settings.analysis}</h3>
@@ -75,6 +79,7 @@ function AnalysisRows({ settings, save }: RowProps): ReactElement {
           { value: 'fast', label: texts().settings.fast, note: texts().settings.fastNote },
           { value: 'full', label: texts().settings.thorough, note: texts().settings.thoroughNote },
         ]}
+        asks={asks}
         onChoose={(recognitionMode) => save({ recognitionMode })}
       />
       <Choice
@@ -85,6 +90,7 @@ function AnalysisRows({ settings, save }: RowProps): ReactElement {
           { value: 'fr_feature', label: 'fr_feature', note: texts().viewer.frFeatureNote },
           { value: 'dlib', label: 'dlib', note: texts().viewer.dlibNote },
         ]}
+        asks={asks}
         onChoose={(embedder) => save({ embedder })}
       />
       <div className="setting">

@@ -2,7 +2,7 @@ import type { AssetDetail, RangeEdits, TagView } from '../../../shared/contract/
 import type { IdentityId } from '../../../shared/ids.ts';
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
-import { keys } from '../../app/queries.ts';
+import { fetchedAnew, keys } from '../../app/queries.ts';
 import type { LaneSpan } from '../../canvas/model.ts';
 import type { FrameSpan } from '../../canvas/spans.ts';
 import { texts } from '../../texts/index.ts';
@@ -58,11 +58,11 @@ export async function editRanges(
   } finally {
     pending -= 1;
     // Not waited for: what was made is to be chosen before the next key is pressed.
-    void queries.invalidateQueries({ queryKey: keys.edits });
+    void fetchedAnew(queries, keys.edits);
   }
 }
 
-/** Puts a tag on a range of the clip on the desk and chooses it. */
+/** Puts a tag on a range of the clip on the desk and chooses it; where it is already, that one is chosen. */
 export async function addRangeTag(
   environment: Environment,
   name: string,
@@ -72,7 +72,18 @@ export async function addRangeTag(
   const { assetId } = environment.desk.getState();
   if (!assetId) return;
   const target = { on: 'range' as const, assetId, startFrame, endFrame };
-  const [made] = await editRanges(environment, { add: [{ name, target }] });
+  const there = environment.queries
+    .getQueryData<TagView[]>(keys.tags)
+    ?.find(
+      (tag) =>
+        tag.name === name &&
+        tag.assetId === assetId &&
+        !tag.identityId &&
+        !tag.box &&
+        tag.startFrame === startFrame &&
+        tag.endFrame === endFrame,
+    );
+  const made = there ?? (await editRanges(environment, { add: [{ name, target }] }))[0];
   if (!made) return;
   const key = `tag ${made.id}`;
   useSelection.getState().choose([key]);
@@ -118,7 +129,7 @@ async function trimAppearance(
     takeBack();
     throw thrown;
   } finally {
-    await queries.invalidateQueries({ queryKey: keys.edits });
+    await fetchedAnew(queries, keys.edits);
   }
 }
 

@@ -11,6 +11,8 @@ import { createClient } from '../../app/bridge.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import type { Environment } from '../../app/environment.ts';
 import { createQueries, keys } from '../../app/queries.ts';
+import { addRangeTag } from './edits.ts';
+import { useSelection } from './selection-store.ts';
 import { numberedTags, personOfKey, pressSubject, releaseSubject } from './tagging.ts';
 import { type RunSubject, useTagging } from './tagging-store.ts';
 
@@ -115,4 +117,21 @@ it('number keys stand for the cards of the cast: who is hidden or unsorted has n
   environment.queries.setQueryData(keys.detail(clip), { appearances } as unknown as AssetDetail);
   const idOf = (key: number) => personOfKey(environment, key)?.identityId;
   expect([1, 2, 3].map(idOf)).toEqual(['anna', 'bob', undefined]);
+});
+
+describe('a tag put where it is already', () => {
+  it('chooses the one that is there; another name is another tag', async () => {
+    const { environment, edits } = deskWith();
+    const there: TagView = { id: 't1', name: 'Select', assetId: clip, startFrame: 10, endFrame: 20 };
+    environment.queries.setQueryData<TagView[]>(keys.tags, [there]);
+    await addRangeTag(environment, 'Select', { startFrame: 10, endFrame: 20 });
+    expect(edits).toEqual([]);
+    expect(useSelection.getState().chosen).toEqual(['tag t1']);
+    await addRangeTag(environment, 'VFX', { startFrame: 10, endFrame: 20 });
+    await addRangeTag(environment, 'Select', { startFrame: 10, endFrame: 21 });
+    expect(ranges(edits)).toEqual([
+      ['VFX', 10, 20],
+      ['Select', 10, 21],
+    ]);
+  });
 });

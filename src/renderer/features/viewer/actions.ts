@@ -2,7 +2,7 @@ import type { Box } from '../../../shared/boxes.ts';
 import type { AssetDetail, PersonView } from '../../../shared/contract/index.ts';
 import { attempt, renamePerson, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
-import { keys } from '../../app/queries.ts';
+import { fetchedAnew, keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { personName } from '../../ui/texts.ts';
 import { useToasts } from '../../ui/toast-store.ts';
@@ -26,8 +26,7 @@ async function decide(environment: Environment, work: () => Promise<string>): Pr
       action: { label: texts().viewer.undo, run: () => attempt(undo(environment)) },
     });
   } finally {
-    for (const queryKey of [keys.cast, keys.edits, keys.details])
-      await queries.invalidateQueries({ queryKey });
+    await fetchedAnew(queries, keys.cast, keys.edits, keys.details);
   }
 }
 

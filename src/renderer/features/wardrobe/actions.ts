@@ -1,7 +1,7 @@
 import type { AssetDetail, OutfitView, PersonView } from '../../../shared/contract/index.ts';
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
-import { castOrder, keys } from '../../app/queries.ts';
+import { castOrder, fetchedAnew, keys } from '../../app/queries.ts';
 import { texts } from '../../texts/index.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 import { spanKey, useWardrobeDesk } from './wardrobe-store.ts';
@@ -72,8 +72,7 @@ async function decide(
       action: { label: texts().commands.undo, run: () => attempt(undo(environment)) },
     });
   } finally {
-    for (const queryKey of [keys.cast, keys.edits, keys.details])
-      await queries.invalidateQueries({ queryKey });
+    await fetchedAnew(queries, keys.cast, keys.edits, keys.details);
   }
 }
 

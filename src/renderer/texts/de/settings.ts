@@ -1,4 +1,7 @@
 import type { Texts } from '../en/index.ts';
+import { forms } from '../forms.ts';
+
+const form = forms('de-DE');
 
 export const settings: Texts['settings'] = {
   description: 'Zuerst die dieses Rechners, dann die dieser Bibliothek; sie gehen mit ihr mit.',
@@ -14,7 +17,7 @@ export const settings: Texts['settings'] = {
   everyMove: 'jede Bewegung',
   mode: 'Jedes Schlüsselbild ansehen',
   modeHelp:
-    'Gründlich unterscheidet Kleider, Mäntel und Röcke und umreißt Kleidung besser; es braucht etwa die dreifache Zeit und ein halbes Gigabyte mehr Speicher. Nach einer Änderung werden alle Clips neu angesehen.',
+    'Gründlich unterscheidet Kleider, Mäntel und Röcke und umreißt Kleidung besser; es braucht etwa die dreifache Zeit und ein halbes Gigabyte mehr Speicher.',
   byMachine: 'Nach Rechner',
   byMachineNote: 'einmal je Bibliothek entschieden',
   fast: 'Schnell',
@@ -24,6 +27,13 @@ export const settings: Texts['settings'] = {
   follow:
     'Clips, die ab jetzt analysiert werden, folgen diesen Einstellungen. Was benannt und entschieden ist, bleibt.',
   again: 'Alle Clips neu analysieren',
+  looksAgain: (clips) =>
+    form(clips, {
+      one: '# analysierter Clip würde neu angesehen; das dauert so lange wie beim ersten Mal. Was entschieden ist, bleibt.',
+      other:
+        '# analysierte Clips würden neu angesehen; das dauert so lange wie beim ersten Mal. Was entschieden ist, bleibt.',
+    }),
+  lookAgain: 'So neu ansehen',
   people: 'Personen',
   bridge: 'Lücken schließen',
   bridgeHelp:

@@ -1,3 +1,7 @@
+import { forms } from '../forms.ts';
+
+const form = forms('en-GB');
+
 /** Settings of the open library. */
 export const settings = {
   description: 'Of this computer first, then of this library, with which they travel.',
@@ -13,7 +17,7 @@ export const settings = {
   everyMove: 'every move',
   mode: 'Look at each keyframe',
   modeHelp:
-    'Thorough tells dresses, coats and skirts and outlines clothes better, at about three times the time and half a gigabyte more memory. A change looks at all clips again.',
+    'Thorough tells dresses, coats and skirts and outlines clothes better, at about three times the time and half a gigabyte more memory.',
   byMachine: 'By machine',
   byMachineNote: 'decided once for a library',
   fast: 'Fast',
@@ -23,6 +27,13 @@ export const settings = {
   follow:
     'Clips that are analysed from now on follow these settings. What you named and decided stays as it is.',
   again: 'Analyse all clips again',
+  looksAgain: (clips: number) =>
+    form(clips, {
+      one: '# analysed clip would be looked at again, which takes as long as the first time. What you decided stays.',
+      other:
+        '# analysed clips would be looked at again, which takes as long as the first time. What you decided stays.',
+    }),
+  lookAgain: 'Look again like this',
   people: 'People',
   bridge: 'Bridge gaps',
   bridgeHelp: 'Somebody who turns away for no longer than this is still seen: one appearance instead of two.',
