@@ -1,5 +1,7 @@
 import type { Engine } from '../engine/index.ts';
 import type { PersonView } from '../shared/contract/index.ts';
+import type { EditLabel } from '../shared/edit-label.ts';
+import { editText, englishEdits } from '../shared/edit-text.ts';
 import { CastlineError } from '../shared/errors.ts';
 import { personLabel } from '../shared/palette.ts';
 import { withEngine } from './host.ts';
@@ -72,8 +74,10 @@ export function step(output: Output, library: string, direction: 'undo' | 'redo'
   return withEngine(library, async (engine: Engine) => {
     const before = await engine.calls.edits.state();
     const after = await engine.calls.edits[direction]();
-    const done = before[direction];
-    output.result({ [direction === 'undo' ? 'undone' : 'redone']: done, ...after }, [
+    const said = (label: EditLabel | null): string | null => label && editText(label, englishEdits);
+    const done = said(before[direction]);
+    const next = { undo: said(after.undo), redo: said(after.redo) };
+    output.result({ [direction === 'undo' ? 'undone' : 'redone']: done, ...next }, [
       `${direction === 'undo' ? 'Undone' : 'Redone'}: ${done}`,
     ]);
     return exitCodes.done;

@@ -76,20 +76,12 @@ export function castCalls(current: () => LibrarySession): EngineClient['cast'] {
       return undefined;
     },
     setAppearanceEnd: async ({ assetId, identityId, atFrame, end, frame }) => {
-      decide((open) => {
-        const range = appearanceAt(open, assetId, identityId, atFrame);
-        const old = end === 'start' ? range.startFrame : range.endFrame;
-        const isPresent = end === 'start' ? frame < old : frame > old;
-        if (frame === old) return { changes: [], label: '' };
-        const startFrame = Math.min(frame, old);
-        return setPresence(open, {
-          assetId,
-          identityId,
-          startFrame,
-          endFrame: Math.max(frame, old),
-          isPresent,
-        });
-      });
+      const range = appearanceAt(library(), assetId, identityId, atFrame);
+      const old = end === 'start' ? range.startFrame : range.endFrame;
+      if (frame === old) return undefined;
+      const isPresent = end === 'start' ? frame < old : frame > old;
+      const [startFrame, endFrame] = [Math.min(frame, old), Math.max(frame, old)];
+      decide((open) => setPresence(open, { assetId, identityId, startFrame, endFrame, isPresent }));
       return undefined;
     },
     conflicts: async () => conflictsOf(library()),

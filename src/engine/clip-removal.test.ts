@@ -69,7 +69,7 @@ describe('removing clips', () => {
     await engine.calls.jobs.pause({ paused: true });
     expect(engine.current.view).toMatchObject({ assetCount: 0, found: { unfinishedClips: 0 } });
     expect(engine.current.queue.resumeInterrupted()).toBe(0);
-    expect((await engine.calls.edits.state()).undo).toBe('Remove 3 clips');
+    expect((await engine.calls.edits.state()).undo).toEqual({ did: 'remove-clips', count: 3 });
     await engine.calls.edits.undo();
     expect(await listed()).toEqual(ids);
   });
@@ -80,7 +80,10 @@ describe('removing clips', () => {
     await engine.calls.assets.remove({ assetIds: [id, id] });
     expect(await addPaused(['a.mp4'])).toEqual([id]);
     expect([await waiting(), await listed()]).toEqual([[id], [id]]);
-    expect(await engine.calls.edits.undo()).toEqual({ undo: 'Remove "a.mp4"', redo: 'Add "a.mp4" again' });
+    expect(await engine.calls.edits.undo()).toEqual({
+      undo: { did: 'remove-clip', name: 'a.mp4' },
+      redo: { did: 'add-clip-again', name: 'a.mp4' },
+    });
     expect(await listed()).toEqual([]);
   });
 

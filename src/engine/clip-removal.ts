@@ -1,9 +1,17 @@
+import type { EditLabel } from '../shared/edit-label.ts';
 import type { AssetId } from '../shared/ids.ts';
 import { applyEdit } from './edits.ts';
 import type { Edit } from './library/index.ts';
 import type { LibrarySession, SessionTools } from './session.ts';
 
 type Removal = Extract<Edit, { kind: 'remove-clips' }>;
+
+function labelOf(names: readonly string[], isBack: boolean): EditLabel {
+  const [name, ...others] = names;
+  if (name !== undefined && others.length === 0)
+    return { did: isBack ? 'add-clip-again' : 'remove-clip', name };
+  return { did: isBack ? 'add-clips-again' : 'remove-clips', count: names.length };
+}
 
 /** Takes clips out of the library and back in. All that is known of them stays in the file; nothing reads it meanwhile. */
 export class ClipRemoval {
@@ -42,11 +50,13 @@ export class ClipRemoval {
     const unfinished = assetIds.filter((assetId) => live.has(assetId));
     const edit: Removal = { kind: 'remove-clips', assetIds, removedAt, unfinished };
     const inverse: Removal = { ...edit, removedAt: removedAt === null ? now : null };
-    const [first, ...others] = assetIds.map((assetId) => library.assets.nameOf(assetId));
-    const what = others.length === 0 ? `"${first}"` : `${assetIds.length} clips`;
+    const label = labelOf(
+      assetIds.map((assetId) => library.assets.nameOf(assetId)),
+      removedAt === null,
+    );
     library.transaction(() => {
       applyEdit(library, edit);
-      library.edits.add(edit, inverse, removedAt === null ? `Add ${what} again` : `Remove ${what}`, now);
+      library.edits.add(edit, inverse, label, now);
     });
     this.follow(edit);
   }

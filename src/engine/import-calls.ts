@@ -194,10 +194,7 @@ export function importCalls(engine: Engine): Pick<EngineClient['export'], 'readI
       }
       const { library } = engine.current;
       const perDifference = chosen.map((difference) => decisionsFor(library, difference));
-      engine.current.decideAll(
-        chosen.length === 1 ? 'Accept an imported change' : `Accept ${chosen.length} imported changes`,
-        perDifference.flat(),
-      );
+      engine.current.decideAll({ did: 'accept-import', count: chosen.length }, perDifference.flat());
       return { accepted: perDifference.filter((prepares) => prepares.length > 0).length };
     },
   };

@@ -1,5 +1,6 @@
 import { type CloudTransport, noCloud } from '../shared/cloud.ts';
 import type { EngineClient, EngineEvent, LibrarySettings, LibraryView } from '../shared/contract/index.ts';
+import type { EditLabel } from '../shared/edit-label.ts';
 import { toCastlineError } from '../shared/errors.ts';
 import type { AssetId, JobId } from '../shared/ids.ts';
 import type { RecognitionMode } from '../shared/recognition.ts';
@@ -262,7 +263,7 @@ export class LibrarySession {
   }
 
   /** Several decisions as one step to undo, each made in the light of those before it. Gives how many changed something. */
-  decideAll(label: string, prepare: readonly ((library: Library) => Decision)[]): number {
+  decideAll(label: EditLabel, prepare: readonly ((library: Library) => Decision)[]): number {
     let done: Edit | undefined;
     const made = this.library.transaction(() => {
       const edits = prepare.flatMap((one) => {

@@ -1,4 +1,5 @@
 import type { EngineClient, RangeEdits } from '../shared/contract/index.ts';
+import type { EditLabel } from '../shared/edit-label.ts';
 import {
   addTag,
   changeTag,
@@ -21,6 +22,19 @@ function decisionsOf({ add, change, remove, presence }: RangeEdits): ((library: 
   ];
 }
 
+/** What edits of several ranges are called: by what was done to all of them, where that is one thing. */
+function labelOf(
+  { add = [], change = [], remove = [], presence = [] }: RangeEdits,
+  count: number,
+): EditLabel {
+  const [name, ...others] = new Set([...add, ...change].map((one) => one.name));
+  const isOneName = name !== undefined && others.length === 0;
+  if (isOneName && add.length === count) return { did: 'tag-ranges', count, name };
+  if (isOneName && change.length === count) return { did: 'rename-tags', count, name };
+  const removed = remove.length + presence.filter(({ isPresent }) => !isPresent).length;
+  return { did: removed === count ? 'remove-ranges' : 'change-ranges', count };
+}
+
 /** The calls of the area `timeline`. The session is asked for each time: another library may have been opened. */
 export function timelineCalls(current: () => LibrarySession): EngineClient['timeline'] {
   const tags = () => current().library.decisions.list('tag').map(tagView);
@@ -30,8 +44,8 @@ export function timelineCalls(current: () => LibrarySession): EngineClient['time
     edit: async (edits) => {
       const decisions = decisionsOf(edits);
       const [only] = decisions;
-      if (only && decisions.length === 1 && edits.label === undefined) current().decide(only);
-      else if (only) current().decideAll(edits.label ?? `Change ${decisions.length} ranges`, decisions);
+      if (only && decisions.length === 1) current().decide(only);
+      else if (only) current().decideAll(labelOf(edits, decisions.length), decisions);
       return tags();
     },
   };

@@ -129,7 +129,7 @@ describe('from a clip to named people', () => {
     expect(await people()).toMatchObject([{ name: 'Anna', appearances: [] }]);
     expect(JSON.parse(await manifest())).toMatchObject({ media: [], elements: [] });
     expect((await castline(['remove', basename(clip), ...at])).code).toBe(2);
-    expect((await castline(['undo', ...at])).json()).toMatchObject({ undone: `Remove "${basename(clip)}"` });
+    expect((await castline(['undo', ...at])).json()).toMatchObject({ undone: `Remove “${basename(clip)}”` });
     expect(await manifest()).toBe(before);
     expect((await castline(['remove', dirname(clip), ...at])).code).toBe(0);
     const again = (await castline(['analyze', clip, ...at])).json<AnalyseResult>();

@@ -104,7 +104,11 @@ describe('deciding on cuts', () => {
     await engine.calls.cuts.remove({ assetId, frame: second.firstFrame });
     expect(events).toContainEqual({ type: 'changed', areas: ['assets', 'cast', 'edits'], assetId });
     expect(await starts()).not.toContain(second.firstFrame);
-    expect((await engine.calls.edits.state()).undo).toBe('Remove the cut at 01:00:08:00');
+    expect((await engine.calls.edits.state()).undo).toEqual({
+      did: 'remove-cut',
+      kind: 'cut',
+      timecode: '01:00:08:00',
+    });
 
     const added = third.firstFrame + 2 + ((third.endFrame - third.firstFrame) >> 1);
     await engine.calls.cuts.add({ assetId, frame: added });

@@ -194,7 +194,9 @@ describe('ranges and notes', () => {
     const target = { on: 'asset' as const, assetId };
     for (const text of ['one', 'two', '']) await engine.calls.notes.write({ target, text });
     const steps = (await engine.calls.edits.history({ most: 10 })).toReversed();
-    expect(steps.map(({ label }) => label)).toEqual(['Write a note', 'Write a note', 'Remove a note']);
+    expect(steps.map(({ label }) => label)).toEqual(
+      [false, false, true].map((isRemoved) => ({ did: 'note', isRemoved })),
+    );
     await engine.calls.edits.goTo({ id: steps[0]?.id ?? null });
     expect(await said()).toEqual(['one']);
     await reopen();

@@ -1,3 +1,4 @@
+import type { EditLabel } from '../../shared/edit-label.ts';
 import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import { formatTimecode } from '../../shared/time.ts';
@@ -9,7 +10,7 @@ import { type EffectiveShot, foundShots, readShots } from './shots.ts';
 export interface CutEdit {
   readonly forward: Edit;
   readonly inverse: Edit;
-  readonly label: string;
+  readonly label: EditLabel;
 }
 
 /** An asset whose cuts are to be decided. @throws CastlineError not-found where it is not known, or not analysed so far */
@@ -40,7 +41,7 @@ function editFor(
   library: Library,
   assetId: AssetId,
   states: readonly CutDecisionState[],
-  label: string,
+  label: EditLabel,
 ): CutEdit | undefined {
   const now = new Map(library.cuts.list(assetId).map(({ frame, verdict }) => [frame, verdict]));
   const before = states.map(({ frame }) => ({ frame, verdict: now.get(frame) ?? null }));
@@ -57,7 +58,11 @@ export function removeCut(library: Library, assetId: AssetId, frame: number): Cu
   const { shots, timecode } = openAsset(library, assetId);
   const shot = beginningAt(shots, frame);
   if (!shot) throw new CastlineError('not-found', `There is no cut at ${timecode(frame)}.`);
-  const label = `Remove the ${shot.transition.kind} at ${timecode(frame)}`;
+  const label: EditLabel = {
+    did: 'remove-cut',
+    kind: shot.transition.kind,
+    timecode: timecode(frame),
+  };
   return editFor(library, assetId, [{ frame, verdict: 'no-cut' }], label);
 }
 
@@ -70,9 +75,9 @@ export function addCut(library: Library, assetId: AssetId, frame: number): CutEd
   const { shots, frameCount, timecode } = openAsset(library, assetId);
   insideClip(frame, frameCount);
   const shot = beginningAt(shots, frame);
-  const label = shot
-    ? `Keep the ${shot.transition.kind} at ${timecode(frame)}`
-    : `Add a cut at ${timecode(frame)}`;
+  const label: EditLabel = shot
+    ? { did: 'keep-cut', kind: shot.transition.kind, timecode: timecode(frame) }
+    : { did: 'add-cut', timecode: timecode(frame) };
   return editFor(library, assetId, [{ frame, verdict: 'cut' }], label);
 }
 
@@ -97,10 +102,10 @@ export function moveCut(
     throw new CastlineError('invalid-request', 'Another cut is in the way.');
   }
   const states = statesForMove(foundShots(library, assetId), library.cuts.list(assetId), frame, toFrame);
-  return editFor(
-    library,
-    assetId,
-    states,
-    `Move the ${shot.transition.kind} from ${timecode(frame)} to ${timecode(toFrame)}`,
-  );
+  return editFor(library, assetId, states, {
+    did: 'move-cut',
+    kind: shot.transition.kind,
+    from: timecode(frame),
+    to: timecode(toFrame),
+  });
 }

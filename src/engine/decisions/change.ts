@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Box } from '../../shared/boxes.ts';
+import type { EditLabel, LabelledWho } from '../../shared/edit-label.ts';
 import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId, ElementId, IdentityId } from '../../shared/ids.ts';
 import type {
@@ -15,7 +16,7 @@ import type {
 /** What one decision changes, and what it is called in the history. Nothing to change: nothing to undo. */
 export interface Decision {
   readonly changes: readonly DecisionChange[];
-  readonly label: string;
+  readonly label: EditLabel;
   /** A step of the history even where all is so already: that it was said again counts. */
   readonly countsAgain?: boolean;
 }
@@ -52,6 +53,13 @@ export function put<Name extends DecisionTableName>(
 ): DecisionChange {
   return { table, key: [...key], row } as DecisionChange;
 }
+
+/** Who a person or an outfit is, for the label of an edit. */
+export const whoIs = ({ kind, name, number }: IdentityRow): LabelledWho => ({
+  kind: kind === 'person' ? 'person' : 'garment',
+  name,
+  number,
+});
 
 export const putIdentity = (row: IdentityRow): DecisionChange => put('identity', [row.id], row);
 

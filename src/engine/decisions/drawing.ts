@@ -35,7 +35,7 @@ export function drawnElement(
       put('drawn_element', [id], row),
       ...(to ? [sayOf({ assetId, frame, kind, box, elementId: id }, to, 'yes', { about })] : []),
     ],
-    label: `Draw a ${kind === 'subject' ? 'person' : kind}`,
+    label: { did: 'draw', kind },
   };
 }
 
@@ -50,6 +50,6 @@ export function removeDrawn(library: Library, id: ElementId): Decision {
       put('drawn_element', [id], null),
       ...said.map((one) => put('sighting_decision', [one.id], null)),
     ],
-    label: 'Remove a drawing',
+    label: { did: 'remove-drawing' },
   };
 }

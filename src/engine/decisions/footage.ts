@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { TagTarget } from '../../shared/contract/index.ts';
+import type { EditLabel } from '../../shared/edit-label.ts';
 import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
-import { personLabel } from '../../shared/palette.ts';
 import { speak } from '../identity/index.ts';
 import type { DecisionChange, Library, PresenceDecision, TagRow } from '../library/index.ts';
-import { cleanName, type Decision, identityRow, put } from './change.ts';
+import { cleanName, type Decision, identityRow, put, whoIs } from './change.ts';
 import { readSightings, rootsOf } from './sightings.ts';
 
 /** The decisions on ranges of footage: where somebody is seen, and tags. */
@@ -45,10 +45,10 @@ export function setPresence(
     endFrame,
     verdict: isPresent ? 'present' : 'absent',
   });
-  const person = personLabel(identityRow(library, identityId, 'person'));
+  const who = whoIs(identityRow(library, identityId, 'person'));
   return {
     changes: [...words.map((word) => presence(word, false)), ...said.map((word) => presence(word, true))],
-    label: `Say that ${person} is ${isPresent ? '' : 'not '}seen there`,
+    label: { did: 'presence', who, isPresent },
   };
 }
 
@@ -61,7 +61,7 @@ export function addTag(
   const name = cleanName(typed);
   if (name === null) throw new CastlineError('invalid-request', 'A tag needs a name.');
   const tag: TagRow = { id: `t${randomUUID().replaceAll('-', '')}`, name, ...targetRow(library, target) };
-  return { changes: [put('tag', [tag.id], tag)], label: `Tag "${name}"`, tag };
+  return { changes: [put('tag', [tag.id], tag)], label: { did: 'tag', name }, tag };
 }
 
 function targetRow(library: Library, target: TagTarget): Omit<TagRow, 'id' | 'name'> {
@@ -133,7 +133,8 @@ export function changeTag(
     }
     checkRange(library, { assetId: tag.assetId, startFrame, endFrame });
   }
-  const label = name === tag.name ? `Move the tag "${name}"` : `Rename the tag "${tag.name}" "${name}"`;
+  const label: EditLabel =
+    name === tag.name ? { did: 'move-tag', name } : { did: 'rename-tag', name: tag.name, to: name };
   return { changes: [put('tag', [tag.id], { ...tag, name, startFrame, endFrame })], label };
 }
 
@@ -141,5 +142,5 @@ export function changeTag(
 export function removeTag(library: Library, id: string): Decision {
   const tag = library.decisions.get('tag', id);
   if (!tag) throw new CastlineError('not-found', 'This tag is not there any more.');
-  return { changes: [put('tag', [id], null)], label: `Remove the tag "${tag.name}"` };
+  return { changes: [put('tag', [id], null)], label: { did: 'remove-tag', name: tag.name } };
 }

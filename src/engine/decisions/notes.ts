@@ -35,7 +35,7 @@ export function writeNote(library: Library, target: NoteTarget, typed: string): 
   const text = typed.normalize('NFC').trim();
   return {
     changes: [put('note', [row.subject], text === '' ? null : { ...row, text })],
-    label: text === '' ? 'Remove a note' : 'Write a note',
+    label: { did: 'note', isRemoved: text === '' },
   };
 }
 

@@ -1,7 +1,7 @@
 import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId } from '../../shared/ids.ts';
 import type { DecisionChange, IdentityRow, Library } from '../library/index.ts';
-import { cleanName, type Decision, newIdentity, put, putIdentity, sayOf } from './change.ts';
+import { cleanName, type Decision, newIdentity, put, putIdentity, sayOf, whoIs } from './change.ts';
 import { findAtPlace } from './places.ts';
 import type { Sighting } from './sightings.ts';
 
@@ -73,8 +73,6 @@ function wear(library: Library, shots: WornOutfit['shots'], to: IdentityId): Dec
   return [...old.map(({ id }) => put('sighting_decision', [id], null)), ...said];
 }
 
-const labelOf = ({ name, number }: IdentityRow): string => name ?? `outfit ${number}`;
-
 /**
  * Names an outfit; an empty name takes the name away. What is worn where is made a decision with it, so that the name
  * has something to hold on to.
@@ -84,7 +82,7 @@ export function renameOutfit(library: Library, outfit: WornOutfit, typed: string
   const row = rowOf(library, outfit);
   return {
     changes: [putIdentity({ ...row, name }), ...wear(library, outfit.shots, row.id)],
-    label: name === null ? `Take the name from ${labelOf(row)}` : `Name ${labelOf(row)} "${name}"`,
+    label: { did: 'name', who: whoIs(row), name },
   };
 }
 
@@ -106,7 +104,7 @@ export function mergeOutfits(library: Library, into: WornOutfit, from: readonly 
       ...rows.map((row) => putIdentity({ ...row, mergedInto: target.id })),
       ...wear(library, shots, target.id),
     ],
-    label: `Merge ${rows.map(labelOf).join(', ')} into ${labelOf(target)}`,
+    label: { did: 'merge', others: rows.map(whoIs), into: whoIs(target) },
   };
 }
 
@@ -140,7 +138,7 @@ export function splitOutfit(
       ...wear(library, rest, row.id),
       ...wear(library, chosen, made.id),
     ],
-    label: `Split ${labelOf(row)}`,
+    label: { did: 'split-outfit', who: whoIs(row) },
     made: made.id,
   };
 }

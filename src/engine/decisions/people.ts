@@ -12,6 +12,7 @@ import {
   put,
   putIdentity,
   sayOf,
+  whoIs,
 } from './change.ts';
 import { readSightings, rootsOf, type Sighting } from './sightings.ts';
 
@@ -38,15 +39,11 @@ function sightingsNamed(library: Library, elementIds: readonly ElementId[]): Sig
 
 const isOfPeople = ({ kind }: SightingDecision): boolean => kind === 'face' || kind === 'subject';
 
-const faces = (count: number): string => (count === 1 ? 'a face' : `${count} faces`);
-
 /** Names a person; an empty name takes the name away. @throws CastlineError not-found */
 export function renamePerson(library: Library, id: IdentityId, typed: string): Decision {
   const name = cleanName(typed);
   const row = rootPerson(library, id);
-  const label =
-    name === null ? `Take the name from ${personLabel(row)}` : `Name ${personLabel(row)} "${name}"`;
-  return { changes: [putIdentity({ ...row, name })], label };
+  return { changes: [putIdentity({ ...row, name })], label: { did: 'name', who: whoIs(row), name } };
 }
 
 /** Words that would keep two people apart, which a later word that they are one takes back. */
@@ -82,7 +79,7 @@ export function mergePeople(library: Library, into: IdentityId, from: readonly I
       ...others.map((other) => putIdentity({ ...other, mergedInto: target.id })),
       ...wordsAgainst(library, ids),
     ],
-    label: `Merge ${others.map(personLabel).join(', ')} into ${personLabel(target)}`,
+    label: { did: 'merge', others: others.map(whoIs), into: whoIs(target) },
   };
 }
 
@@ -95,7 +92,7 @@ export function unmergePerson(library: Library, id: IdentityId): Decision & { re
   }
   return {
     changes: merged.map((other) => putIdentity({ ...other, mergedInto: null })),
-    label: `Take ${merged.map(personLabel).join(', ')} out of ${personLabel(row)}`,
+    label: { did: 'take-out', others: merged.map(whoIs), from: whoIs(row) },
     freed: merged.map((other) => other.id),
   };
 }
@@ -155,7 +152,7 @@ export function splitPerson(
   const made = newIdentity(library, 'person', { name: cleanName(typed) });
   return {
     changes: [putIdentity(made), ...giveTo(library, chosen, made.id), apart(row.id, made.id)],
-    label: `Split ${faces(chosen.length)} off ${personLabel(row)}`,
+    label: { did: 'split-faces', count: chosen.length, from: whoIs(row) },
     made: made.id,
   };
 }
@@ -171,7 +168,7 @@ export function assignFaces(
   const row = made ?? rootPerson(library, to as IdentityId);
   return {
     changes: [...(made ? [putIdentity(made)] : []), ...giveTo(library, chosen, row.id)],
-    label: `Give ${faces(chosen.length)} to ${personLabel(row)}`,
+    label: { did: 'give-faces', count: chosen.length, to: whoIs(row) },
     to: row.id,
   };
 }
@@ -229,7 +226,7 @@ export function rejectFaces(
       ...chosen.map((one) => sayOf(anchorOf(one), row.id, 'no', { alike })),
       ...more.map((one) => sayOf(anchorOf(one), row.id, 'no')),
     ],
-    label: `Refuse ${faces(all.length)} as ${personLabel(row)}`,
+    label: { did: 'refuse-faces', count: all.length, as: whoIs(row) },
     rejected: new Set([...ids, ...inTracks]).size,
   };
 }
@@ -239,7 +236,7 @@ export function hidePeople(library: Library, ids: readonly IdentityId[], hidden:
   const rows = ids.map((id) => rootPerson(library, id));
   return {
     changes: rows.map((row) => putIdentity({ ...row, hidden: hidden ? 1 : 0 })),
-    label: `${hidden ? 'Hide' : 'Show'} ${rows.map(personLabel).join(', ')}`,
+    label: { did: 'hide', people: rows.map(whoIs), hidden },
   };
 }
 
@@ -251,7 +248,7 @@ export function markDifferent(library: Library, [a, b]: readonly [IdentityId, Id
   }
   return {
     changes: [apart(first.id, second.id)],
-    label: `Keep ${personLabel(first)} and ${personLabel(second)} apart`,
+    label: { did: 'keep-apart', first: whoIs(first), second: whoIs(second) },
   };
 }
 
@@ -259,7 +256,6 @@ export function markDifferent(library: Library, [a, b]: readonly [IdentityId, Id
 export function dropDecision(library: Library, id: string): Decision {
   const row = library.decisions.get('sighting_decision', id);
   if (!row) throw new CastlineError('not-found', 'This decision is not there any more.');
-  const person = personLabel(identityRow(library, row.identityId, 'person'));
-  const label = `Drop what was said of a face and ${person}`;
-  return { changes: [put('sighting_decision', [id], null)], label };
+  const who = whoIs(identityRow(library, row.identityId, 'person'));
+  return { changes: [put('sighting_decision', [id], null)], label: { did: 'drop-word', who } };
 }

@@ -13,10 +13,10 @@ type Asked = ReviewQuestion extends infer One
     : never
   : never;
 
-const nothing: Decision = { changes: [], label: 'Answer a question' };
+const nothing: Decision = { changes: [], label: { did: 'answer' } };
 
 function decisionFor(library: Library, asked: Asked, given: ReviewAnswer): Decision {
-  if (given.answer === 'later') return { ...nothing, label: 'Ask later' };
+  if (given.answer === 'later') return { ...nothing, label: { did: 'ask-later' } };
   switch (asked.kind) {
     case 'unnamed':
       if (given.answer === 'name') return renamePerson(library, asked.identityId, given.name);

@@ -18,6 +18,6 @@ export function takeSet(
   const { assetId, frame } = keyframe;
   return {
     changes: [put('set_choice', [assetId, frame, kind], { assetId, frame, kind, taken })],
-    label: taken === 'cloud' ? `Take the cloud’s ${kind}` : `Take this device’s ${kind}`,
+    label: { did: 'take-set', kind, of: taken },
   };
 }

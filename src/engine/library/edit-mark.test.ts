@@ -19,13 +19,15 @@ describe('after a kill', () => {
     ['without its log says how many edits are missing, once', false, 2],
   ])('a library %s', (_, hasLog, missing) => {
     const library = new Library(path(), { create: true });
+    const named = (name: string) =>
+      ({ did: 'name', who: { kind: 'person', name: null, number: 1 }, name }) as const;
     const rename = (name: string | null) =>
       ({ kind: 'rename-person', identityId: identityIdSchema.parse('p1'), name }) as const;
     library.upkeep.compact();
-    library.edits.add(rename('Anna'), rename(null), 'Name', now);
+    library.edits.add(rename('Anna'), rename(null), named('Anna'), now);
     expect(() =>
       library.transaction(() => {
-        library.edits.add(rename('Bob'), rename('Anna'), 'Name', now);
+        library.edits.add(rename('Bob'), rename('Anna'), named('Anna'), now);
         throw new Error('undone');
       }),
     ).toThrow('undone');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type EditLabel, editLabelSchema } from '../../shared/edit-label.ts';
 import { CastlineError } from '../../shared/errors.ts';
 import { assetIdSchema, identityIdSchema } from '../../shared/ids.ts';
 import { cutVerdictSchema } from './cuts.ts';
@@ -27,9 +28,18 @@ export const editSchema = z.discriminatedUnion('kind', [
 ]);
 export type Edit = z.infer<typeof editSchema>;
 
-const editRow = z.object({ id: z.number(), label: z.string(), forward: z.string(), inverse: z.string() });
+/** As it is stored: its parts as JSON, or the sentence of a library written before labels had parts. */
+const storedLabel = z.string().transform((stored): EditLabel => {
+  try {
+    return editLabelSchema.parse(JSON.parse(stored));
+  } catch {
+    return { did: 'said', text: stored };
+  }
+});
 
-const historyRow = z.object({ id: z.number(), label: z.string(), madeAt: z.string(), undone: z.number() });
+const editRow = z.object({ id: z.number(), label: storedLabel, forward: z.string(), inverse: z.string() });
+
+const historyRow = z.object({ id: z.number(), label: storedLabel, madeAt: z.string(), undone: z.number() });
 export type HistoryRow = z.infer<typeof historyRow>;
 
 /** The history of edits. Undo and redo survive a restart, because the history is part of the library. */
@@ -58,12 +68,12 @@ export class EditTable {
   }
 
   /** Notes an edit that was made; what had been undone before can no longer be redone. */
-  add(edit: Edit, inverse: Edit, label: string, now: string): void {
+  add(edit: Edit, inverse: Edit, label: EditLabel, now: string): void {
     this.sql.run('DELETE FROM edit WHERE undone = 1');
     this.sql.run(
       'INSERT INTO edit (kind, label, forward, inverse, made_at) VALUES (?, ?, ?, ?, ?)',
       edit.kind,
-      label,
+      JSON.stringify(label),
       JSON.stringify(edit),
       JSON.stringify(inverse),
       now,
@@ -72,7 +82,7 @@ export class EditTable {
   }
 
   /** The labels of what undo would take back and redo would make again. */
-  labels(): { undo: string | null; redo: string | null } {
+  labels(): { undo: EditLabel | null; redo: EditLabel | null } {
     return { undo: this.next('undo')?.label ?? null, redo: this.next('redo')?.label ?? null };
   }
 

@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CastlineError } from '../../shared/errors.ts';
 import { type AssetId, elementIdSchema, type ImageHash, identityIdSchema } from '../../shared/ids.ts';
 import { openDatabase } from './database.ts';
-import type { Edit } from './edits.ts';
 import { Library } from './library.ts';
 import { migrations, newestVersion } from './migrations/index.ts';
 
@@ -152,43 +151,6 @@ describe('jobs', () => {
     expect(reopened.jobs.markInterrupted(now)).toBe(1);
     expect(reopened.jobs.get(job.id).state).toBe('interrupted');
     reopened.close();
-  });
-});
-
-describe('edits', () => {
-  const rename = (name: string | null) =>
-    ({ kind: 'rename-person', identityId: identityIdSchema.parse('p1'), name }) as const;
-  const nameOf = (edit: Edit) => (edit.kind === 'rename-person' ? edit.name : undefined);
-
-  it('step back and forth, survive a restart, and a new one ends what could be redone', () => {
-    const library = new Library(path(), { create: true });
-    library.edits.add(rename('Anna'), rename(null), 'Name "Anna"', now);
-    library.edits.add(rename('Berta'), rename('Anna'), 'Name "Berta"', now);
-    const seen: unknown[] = [];
-    library.edits.step('undo', (edit) => seen.push(nameOf(edit)));
-    library.close();
-    const reopened = new Library(path(), { create: false });
-    expect(reopened.edits.labels()).toEqual({ undo: 'Name "Anna"', redo: 'Name "Berta"' });
-    reopened.edits.step('redo', (edit) => seen.push(nameOf(edit)));
-    reopened.edits.step('undo', (edit) => seen.push(nameOf(edit)));
-    reopened.edits.step('undo', (edit) => seen.push(nameOf(edit)));
-    expect(seen).toEqual(['Anna', 'Berta', 'Anna', null]);
-    expect(codeOf(() => reopened.edits.step('undo', () => undefined))).toBe('nothing-to-undo');
-    reopened.edits.add(rename('Clara'), rename(null), 'Name "Clara"', now);
-    expect(reopened.edits.labels()).toEqual({ undo: 'Name "Clara"', redo: null });
-    reopened.close();
-  });
-
-  it('stay where they were when carrying them out fails', () => {
-    const library = new Library(path(), { create: true });
-    library.edits.add(rename('Anna'), rename(null), 'Name "Anna"', now);
-    expect(() =>
-      library.edits.step('undo', () => {
-        throw new Error('disk');
-      }),
-    ).toThrow('disk');
-    expect(library.edits.labels().undo).toBe('Name "Anna"');
-    library.close();
   });
 });
 

@@ -27,7 +27,7 @@ export function saveBin(library: Library, typed: string, query: string): Decisio
   return {
     id,
     changes: [put('smart_bin', [id], { id, name, query: query.trim(), position })],
-    label: `Save the search "${name}"`,
+    label: { did: 'save-search', name },
   };
 }
 
@@ -46,13 +46,13 @@ export function changeBin(
     name: name === undefined ? row.name : nameOf(name),
     query: query?.trim() ?? row.query,
   };
-  return { changes: [put('smart_bin', [id], changed)], label: `Change the search "${row.name}"` };
+  return { changes: [put('smart_bin', [id], changed)], label: { did: 'change-search', name: row.name } };
 }
 
 /** @throws CastlineError not-found */
 export function removeBin(library: Library, id: string): Decision {
   return {
     changes: [put('smart_bin', [id], null)],
-    label: `Remove the search "${rowOf(library, id).name}"`,
+    label: { did: 'remove-search', name: rowOf(library, id).name },
   };
 }

@@ -125,12 +125,14 @@ describe('naming a person', () => {
 
 describe('undo', () => {
   it('says what it took back and keeps one note on the screen', async () => {
-    const environment = environmentWith({ 'edits.undo': () => ok({ undo: null, redo: 'Name Anna' }) });
-    environment.queries.setQueryData(keys.edits, { undo: 'Name Anna', redo: null });
+    const named = { did: 'name', who: { kind: 'person', name: null, number: 1 }, name: 'Anna' };
+    const environment = environmentWith({ 'edits.undo': () => ok({ undo: null, redo: named }) });
+    environment.queries.setQueryData(keys.edits, { undo: named, redo: null });
     await undo(environment);
+    expect(lastToast()).toMatchObject({ title: 'Undone: Name Unnamed 1 “Anna”' });
     await undo(environment);
     expect(useToasts.getState().toasts).toHaveLength(1);
-    expect(environment.queries.getQueryData(keys.edits)).toEqual({ undo: null, redo: 'Name Anna' });
+    expect(environment.queries.getQueryData(keys.edits)).toEqual({ undo: null, redo: named });
   });
 
   it('is calm when there is nothing to undo', async () => {

@@ -9,7 +9,7 @@ import type {
 import { toCastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId, ImageHash, JobId } from '../../shared/ids.ts';
 import { texts } from '../texts/index.ts';
-import { clipsText, personName } from '../ui/texts.ts';
+import { clipsText, editName, personName } from '../ui/texts.ts';
 import { showError, useToasts } from '../ui/toast-store.ts';
 import type { Environment } from './environment.ts';
 import { fetchedAnew, keys } from './queries.ts';
@@ -123,18 +123,28 @@ async function step(
 
 export async function undo(environment: Environment): Promise<void> {
   const what = environment.queries.getQueryData<EditState>(keys.edits)?.undo;
-  await step(environment, () => environment.client.edits.undo(), texts().actions.undone(what ?? undefined), {
-    label: texts().commands.redo,
-    run: () => attempt(redo(environment)),
-  });
+  await step(
+    environment,
+    () => environment.client.edits.undo(),
+    texts().actions.undone(what ? editName(what) : undefined),
+    {
+      label: texts().commands.redo,
+      run: () => attempt(redo(environment)),
+    },
+  );
 }
 
 export async function redo(environment: Environment): Promise<void> {
   const what = environment.queries.getQueryData<EditState>(keys.edits)?.redo;
-  await step(environment, () => environment.client.edits.redo(), texts().actions.redone(what ?? undefined), {
-    label: texts().commands.undo,
-    run: () => attempt(undo(environment)),
-  });
+  await step(
+    environment,
+    () => environment.client.edits.redo(),
+    texts().actions.redone(what ? editName(what) : undefined),
+    {
+      label: texts().commands.undo,
+      run: () => attempt(undo(environment)),
+    },
+  );
 }
 
 /** Begins to drag a stored picture out to another program. */

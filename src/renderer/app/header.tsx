@@ -7,6 +7,7 @@ import { SearchField } from '../features/search/search-field.tsx';
 import { LibraryState } from '../features/trust/library-state.tsx';
 import { texts } from '../texts/index.ts';
 import { CommandButton } from '../ui/button.tsx';
+import { editName } from '../ui/texts.ts';
 import { attempt, dragManifest } from './actions.ts';
 import { useEnvironment } from './environment.ts';
 import { useEdits } from './queries.ts';
@@ -37,7 +38,7 @@ export function Header(): ReactElement {
             id="undo"
             tone="quiet"
             disabled={!edits?.undo}
-            label={edits?.undo ? header.undo(edits.undo) : header.nothingToUndo}
+            label={edits?.undo ? header.undo(editName(edits.undo)) : header.nothingToUndo}
           >
             <Undo2 size={15} aria-hidden />
           </CommandButton>
@@ -45,7 +46,7 @@ export function Header(): ReactElement {
             id="redo"
             tone="quiet"
             disabled={!edits?.redo}
-            label={edits?.redo ? header.redo(edits.redo) : header.nothingToRedo}
+            label={edits?.redo ? header.redo(editName(edits.redo)) : header.nothingToRedo}
           >
             <Redo2 size={15} aria-hidden />
           </CommandButton>

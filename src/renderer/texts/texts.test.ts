@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { EditLabel } from '../../shared/edit-label.ts';
 import { commands } from '../commands/list.ts';
+import { editName } from '../ui/texts.ts';
 import { languageOf, languages, setLanguage, texts } from './index.ts';
 
 afterEach(() => setLanguage('en'));
@@ -24,6 +26,26 @@ describe('the language', () => {
       '1 Einstellung',
       '2 Einstellungen',
       '12.345 Einstellungen',
+    ]);
+  });
+
+  it('has words for every edit, and keeps the sentence of an older library', () => {
+    const who = { kind: 'person', name: null, number: 3 } as const;
+    const labels: EditLabel[] = [
+      { did: 'give-faces', count: 2, to: who },
+      { did: 'move-cut', kind: 'dissolve', from: '01:00:00:01', to: '01:00:00:02' },
+      { did: 'said', text: 'Name Anna' },
+    ];
+    expect(labels.map(editName)).toEqual([
+      'Give 2 faces to Unnamed 3',
+      'Move the dissolve from 01:00:00:01 to 01:00:00:02',
+      'Name Anna',
+    ]);
+    setLanguage('de');
+    expect(labels.map(editName)).toEqual([
+      '2 Gesichter zu Unbenannt 3 geben',
+      'Überblendung von 01:00:00:01 nach 01:00:00:02 verschieben',
+      'Name Anna',
     ]);
   });
 

@@ -1,4 +1,6 @@
 import type { AssetSummary, Workload } from '../../shared/contract/index.ts';
+import type { EditLabel } from '../../shared/edit-label.ts';
+import { editText } from '../../shared/edit-text.ts';
 import type { MediaFacts } from '../../shared/media.ts';
 import type { Phase, Progress } from '../../shared/progress.ts';
 import { formatTimecode, rateText } from '../../shared/time.ts';
@@ -14,6 +16,9 @@ export const personName = ({
   readonly name: string | null;
   readonly number: number;
 }): string => name ?? texts().status.unnamed(number);
+
+/** What an edit did, for the history and for what undo says. */
+export const editName = (label: EditLabel): string => editText(label, texts().edits);
 
 /** A file name cut in its middle: camera names differ at their ends. */
 export function shortName(name: string, most: number): string {

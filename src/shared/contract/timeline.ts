@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { editLabelSchema } from '../edit-label.ts';
 import { assetIdSchema, elementIdSchema, identityIdSchema, imageHashSchema } from '../ids.ts';
 import { call, nothing } from './call.ts';
 import { cropSchema, tagTargetSchema, tagViewSchema } from './cast-views.ts';
@@ -39,8 +40,7 @@ export type NoteView = z.infer<typeof noteViewSchema>;
 
 export const historyEntrySchema = z.object({
   id: z.number().int(),
-  /** What was done, for people. */
-  label: z.string(),
+  label: editLabelSchema,
   /** ISO 8601. */
   madeAt: z.string(),
   /** It was taken back and can be made again. */
@@ -50,8 +50,6 @@ export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
 /** Edits of several ranges, carried out as one step to undo. */
 export const rangeEditsSchema = z.object({
-  /** What it is called in the history; else after its first part. */
-  label: z.string().max(200).optional(),
   add: z
     .array(z.object({ name: tagName, target: tagTargetSchema }))
     .max(1000)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boxSchema } from '../boxes.ts';
+import { editLabelSchema } from '../edit-label.ts';
 import { errorReportSchema } from '../errors.ts';
 import {
   assetIdSchema,
@@ -271,8 +272,8 @@ export const librarySettingsSchema = z.object({
 export type LibrarySettings = z.infer<typeof librarySettingsSchema>;
 
 export const editStateSchema = z.object({
-  /** What undo would take back, for people ("Name Unnamed 2 Anna"); null when there is nothing. */
-  undo: z.string().nullable(),
-  redo: z.string().nullable(),
+  /** What undo would take back; null when there is nothing. */
+  undo: editLabelSchema.nullable(),
+  redo: editLabelSchema.nullable(),
 });
 export type EditState = z.infer<typeof editStateSchema>;

@@ -4,6 +4,7 @@ import { attempt } from '../../app/actions.ts';
 import { type Environment, useEnvironment } from '../../app/environment.ts';
 import { fetchedAnew, keys, useHistory } from '../../app/queries.ts';
 import { locale, texts } from '../../texts/index.ts';
+import { editName } from '../../ui/texts.ts';
 
 async function goTo({ client, queries }: Environment, id: number | null): Promise<void> {
   queries.setQueryData<EditState>(keys.edits, await client.edits.goTo({ id }));
@@ -26,7 +27,8 @@ export function History(): ReactElement {
         {entries.map(({ id, label, madeAt, isUndone }) => {
           const made = time.format(new Date(madeAt));
           // The name holds all that is written on the button, in the same order.
-          const written = `${label} ${made}`;
+          const what = editName(label);
+          const written = `${what} ${made}`;
           return (
             <li key={id}>
               <button
@@ -36,7 +38,7 @@ export function History(): ReactElement {
                 aria-label={id === current ? `${written}, ${words.now}` : words.goTo(written)}
                 onClick={() => go(id)}
               >
-                <span>{label}</span> <small className="numbers">{made}</small>
+                <span>{what}</span> <small className="numbers">{made}</small>
               </button>
             </li>
           );

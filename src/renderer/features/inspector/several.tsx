@@ -24,11 +24,11 @@ export function SeveralRanges(props: {
     if (!detail) return;
     const add = spans.map((span) => ({ name, target: rangeTarget(span, detail) }));
     const said = words.tagged(count, name);
-    attempt(editRanges(environment, { add, label: said }, said));
+    attempt(editRanges(environment, { add }, said));
   };
   const renameAll = (name: string): void => {
     const said = words.retagged(count, name);
-    attempt(editRanges(environment, { change: tagIds.map((tagId) => ({ tagId, name })), label: said }, said));
+    attempt(editRanges(environment, { change: tagIds.map((tagId) => ({ tagId, name })) }, said));
   };
   return (
     <>

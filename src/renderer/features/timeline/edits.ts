@@ -216,12 +216,7 @@ export async function deleteChosen(environment: Environment): Promise<void> {
   const [only] = spans;
   const what = spans.length === 1 && only ? `“${only.label}”` : texts().count.ranges(spans.length);
   useSelection.getState().choose([]);
-  const label = spans.length === 1 ? undefined : texts().timeline.removeLabel(what);
-  await editRanges(
-    environment,
-    { remove, presence, ...(label ? { label } : {}) },
-    texts().timeline.removed(what),
-  );
+  await editRanges(environment, { remove, presence }, texts().timeline.removed(what));
 }
 
 /** Says that a person is seen in a range of the clip on the desk. */

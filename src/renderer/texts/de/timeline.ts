@@ -73,7 +73,6 @@ export const timeline: Texts['timeline'] = {
   tagTip: (name) => `Tag „${name}“ beim Abspielen setzen: halten, oder für Anfang und Ende tippen`,
   running: (names) => `Es läuft: ${names}`,
   removed: (what) => `${what} entfernt`,
-  removeLabel: (what) => `${what} entfernen`,
   rangeTagged: (name, range) => `„${name}“ von ${range}`,
   personTagged: (name, range) => `${name} ist zu sehen von ${range}`,
 };

@@ -8,6 +8,7 @@ import { commands, groups } from './commands.ts';
 import { count } from './count.ts';
 import { cuts } from './cuts.ts';
 import { desk } from './desk.ts';
+import { edits } from './edits.ts';
 import { handover } from './handover.ts';
 import { header } from './header.ts';
 import { inspector } from './inspector.ts';
@@ -39,6 +40,7 @@ const catalogue = {
   count,
   cuts,
   desk,
+  edits,
   handover,
   header,
   inspector,

@@ -72,7 +72,6 @@ export const timeline = {
   tagTip: (name: string) => `Hold to tag “${name}” while playing, or tap to start and end`,
   running: (names: string) => `Tagging ${names}`,
   removed: (what: string) => `${what} removed`,
-  removeLabel: (what: string) => `Remove ${what}`,
   rangeTagged: (name: string, range: string) => `“${name}” from ${range}`,
   personTagged: (name: string, range: string) => `${name} is seen from ${range}`,
 };

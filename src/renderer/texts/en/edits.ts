@@ -1,0 +1,2 @@
+/** What edits are called. */
+export { englishEdits as edits } from '../../../shared/edit-text.ts';
