@@ -5,6 +5,7 @@ import type { AssetId } from '../shared/ids.ts';
 import { openEngine } from './host.ts';
 import { exitCodes, type Output } from './output.ts';
 
+/** What `castline analyze` was asked: files or folders, and where the result is kept. */
 export interface AnalyseOptions {
   readonly paths: readonly string[];
   readonly library: string;

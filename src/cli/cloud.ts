@@ -6,6 +6,7 @@ import { cloudTransport, readStdin } from './cloud-key.ts';
 import { openEngine, programVersion, withEngine } from './host.ts';
 import { exitCodes, type Output } from './output.ts';
 
+/** What `castline recognise` was asked; undefined limits leave the library’s own. */
 export interface RecogniseOptions {
   readonly library: string;
   readonly estimate: boolean;
@@ -137,6 +138,7 @@ export function ledger(output: Output, library: string): Promise<number> {
   });
 }
 
+/** What can be done with the queue of the cloud recogniser as a whole. */
 export type QueueAction = 'pause' | 'resume' | 'retry-failed';
 
 /** `queue`: how it stands, or a word to it. */

@@ -23,6 +23,7 @@ import type { CallTotals, Library } from './library/index.ts';
 import { decodePictures, type MediaTools } from './media/index.ts';
 import { cloudFootage } from './views/index.ts';
 
+/** What the cloud’s side of an open library works with. */
 export interface CloudDeskOptions {
   readonly library: Library;
   readonly transport: CloudTransport;

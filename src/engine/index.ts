@@ -18,6 +18,7 @@ export { collectMediaFiles, noWork } from './pipeline/index.ts';
 
 export { healthView, repairLibrary, verifyLibrary } from './upkeep.ts';
 
+/** Where the engine runs, and what its host lends it. */
 export interface EngineHost {
   readonly libraryPath: string;
   readonly createLibrary: boolean;

@@ -9,6 +9,7 @@ import { framesOf, type PackPart, type PackView } from './views/index.ts';
 
 const mostSidePx = 4096;
 
+/** The pictures of a pack’s views. */
 export interface ViewPictures {
   /** On white: PNG, or JPEG where that would be too large. */
   readonly opaque: Buffer;

@@ -25,6 +25,7 @@ import type { ModalRecogniser, Recogniser } from './recognition/index.ts';
 import type { KeyframeOptions } from './shots/index.ts';
 import { removeHalfWritten } from './writings.ts';
 
+/** What an open library works with. */
 export interface SessionTools {
   readonly clock: () => Date;
   readonly findMedia: () => Promise<MediaTools>;

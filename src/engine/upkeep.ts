@@ -69,6 +69,7 @@ export function repairLibrary(path: string, now: Date): RepairView {
   }
 }
 
+/** Clips whose files were found again, and how many are still missing. */
 export interface Relinked {
   readonly found: { readonly assetId: AssetId; readonly path: string }[];
   readonly missing: number;

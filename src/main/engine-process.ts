@@ -10,6 +10,7 @@ interface Waiting {
   readonly reject: (error: CastlineError) => void;
 }
 
+/** How the engine’s process is started and heard. */
 export interface EngineProcessOptions {
   /** Bundle of engine-host.ts. */
   readonly entry: string;

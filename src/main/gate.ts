@@ -6,6 +6,7 @@ import { findCall, requestSchema } from '../shared/contract/request.ts';
 import { CastlineError, toCastlineError } from '../shared/errors.ts';
 import type { Log } from './log.ts';
 
+/** Who answers a window’s requests, and which windows are ours. */
 export interface GateOptions {
   /** What the engine answers. */
   readonly ask: (request: Request) => Promise<Reply>;

@@ -9,7 +9,9 @@ export const mediaSchemePrivileges: CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
 };
 
+/** What a media address names: a clip, a stored picture, a clip’s proxy. */
 export type MediaKind = 'asset' | 'image' | 'proxy';
+/** The file that an address names; undefined where there is none. */
 export type Locate = (kind: MediaKind, key: string) => Promise<string | undefined>;
 
 const contentTypes: Record<string, string> = {
@@ -22,6 +24,7 @@ const contentTypes: Record<string, string> = {
   '.png': 'image/png',
 };
 
+/** Part of a file, in bytes. */
 export interface ByteRange {
   readonly start: number;
   /** Last byte, inclusive. */

@@ -1,6 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand, MenuTexts, RecentLibrary } from '../shared/contract/index.ts';
 
+/** What the menu does. */
 export interface MenuActions {
   readonly send: (command: MenuCommand) => void;
   readonly openRecent: (path: string) => void;

@@ -8,6 +8,7 @@ import { type Log, redact } from './log.ts';
 import type { JsonFile } from './preferences.ts';
 import type { RecentLibraries } from './recent.ts';
 
+/** What the calls on windows, files and settings work with. */
 export interface ShellOptions {
   readonly window: () => BrowserWindow;
   readonly recent: RecentLibraries;

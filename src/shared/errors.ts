@@ -78,6 +78,7 @@ export const nextSteps = {
   internal: 'Try again; if it fails once more, run "castline doctor" and report what it prints.',
 } as const;
 
+/** A code of the closed list. */
 export type ErrorCode = keyof typeof nextSteps;
 
 const codes = Object.keys(nextSteps) as [ErrorCode, ...ErrorCode[]];

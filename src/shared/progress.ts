@@ -21,4 +21,5 @@ export const progressSchema = z.object({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
+/** Hears how far work has come. */
 export type ReportProgress = (progress: Progress) => void;

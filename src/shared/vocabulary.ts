@@ -157,6 +157,7 @@ export const objectWords: ReadonlyMap<string, Words> = new Map(
   }),
 );
 
+/** What a word means. */
 export type Term =
   | { readonly kind: 'garment'; readonly value: GarmentKind }
   | { readonly kind: 'attribute'; readonly value: ColourName | Pattern | Sleeve | GarmentLength }
@@ -204,6 +205,7 @@ export function wordsFrom(start: string, most: number): { word: string; terms: r
     .slice(0, most);
 }
 
+/** A language that words are known in. */
 export type VocabularyLanguage = keyof Words;
 
 const suggestions = [garmentWords, colourWords, patternWords, sleeveWords, lengthWords]

@@ -45,6 +45,7 @@ export function itemAfter(
   }
 }
 
+/** One call that is to be made: for what, with which account, over which route. */
 export interface AttemptContext {
   readonly item: CloudItem;
   readonly account: CloudAccount;

@@ -12,6 +12,7 @@ import { type Reading, readAnswer } from './answers.ts';
  */
 export type Action = 'keep' | 'wait' | 'sign-again' | 'fail' | 'stop' | 'other-route' | 'unknown' | 'offline';
 
+/** What follows from a reply of the server. */
 export interface Decision {
   readonly action: Action;
   /** True where Castline sends it again by itself. */

@@ -10,6 +10,7 @@ export interface ResultPicture {
   readonly isGrey: boolean;
 }
 
+/** How a result picture shows its set: the pixels on nothing, black and white, or a rectangle of the source. */
 export type ResultForm = 'cut-out' | 'mask' | 'crop';
 
 /** Of the pixels of a mask, how many must be nearly black or nearly white: soft edges are few. */

@@ -17,6 +17,7 @@ const spacingOf = { cometapi: 60, kling: 250 } as const;
 /** Calls under way are let finish for so long when the library is closed; what is cut off has an unknown end. */
 const closeWithinMs = 3000;
 
+/** What the queue of calls works with. */
 export interface CloudQueueOptions extends CloudWork {
   /** Told when anything of the queue's state has changed. */
   readonly onChange: () => void;

@@ -21,6 +21,7 @@ export interface CloudWork {
   readonly waitScale?: number;
 }
 
+/** The time of the work’s clock, ISO 8601 in UTC. */
 export const isoNow = (work: CloudWork): string => work.clock().toISOString();
 
 /** The strictest of the library's limits and the run's. */

@@ -61,6 +61,7 @@ export const whoIs = ({ kind, name, number }: IdentityRow): LabelledWho => ({
   number,
 });
 
+/** A person or an outfit as it is to be. */
 export const putIdentity = (row: IdentityRow): DecisionChange => put('identity', [row.id], row);
 
 /** @throws CastlineError not-found */

@@ -3,6 +3,7 @@ import type { Library } from '../library/index.ts';
 import { type Decision, put } from './change.ts';
 import { assignFaces, hidePeople, markDifferent, mergePeople, rejectFaces, renamePerson } from './people.ts';
 
+/** What an editor answers to a question of the review. */
 export type ReviewAnswer =
   | { readonly answer: 'yes' | 'no' | 'later' }
   | { readonly answer: 'name'; readonly name: string };

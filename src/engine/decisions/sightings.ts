@@ -24,6 +24,7 @@ export interface Misfit {
   readonly shotId: ShotId | undefined;
 }
 
+/** All that shows somebody, after the editor’s decisions, and the decisions that fit nothing found now. */
 export interface Sightings {
   readonly sightings: readonly Sighting[];
   readonly misfits: readonly Misfit[];

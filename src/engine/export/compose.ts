@@ -26,6 +26,7 @@ export interface ExportSummary {
   readonly warnings: readonly ExportWarning[];
 }
 
+/** An export in memory, to be written when it is wanted. */
 export interface ComposedExport {
   readonly summary: ExportSummary;
   /** @throws CastlineError disk-full, no-permission, write-failed */
@@ -41,6 +42,7 @@ export interface ExportWork {
   readonly target?: Target;
 }
 
+/** What the thread that composes exports answers. */
 export type ExportReply =
   | { readonly type: 'preview'; readonly preview: ExportPreview }
   | { readonly type: 'composed'; readonly summary: ExportSummary }

@@ -30,6 +30,7 @@ export interface ExportJob {
   readonly outFolder: string;
 }
 
+/** An export as text: its plan, its files, and what a program will not show. */
 export interface ExportText {
   readonly plan: ExportPlan;
   readonly files: readonly ExportFile[];

@@ -75,6 +75,7 @@ export interface KnownPeople {
   readonly hashes: ReadonlyMap<string, string>;
 }
 
+/** Who has a name, and the hash of what everyone is called. */
 export const knownPeople = ({ people }: ManifestAbout): KnownPeople => ({
   named: new Set(people.filter(({ name }) => name !== null).map(({ id }) => id)),
   hashes: new Map(people.map((person) => [person.id, nameHash(personLabel(person))])),

@@ -61,6 +61,7 @@ export interface TaggedRange {
   readonly box?: Box;
 }
 
+/** All that a manifest is made of, in reading order. */
 export interface ManifestSource {
   readonly generator: { readonly name: string; readonly version: string };
   /** Model and version that the appearances come from. */

@@ -39,6 +39,7 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   }
 }
 
+/** A file that lies whole under its name. */
 export interface WrittenFile {
   readonly path: string;
   readonly bytes: number;

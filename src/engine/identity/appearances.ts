@@ -4,6 +4,7 @@ export interface SeenKeyframe {
   readonly people: readonly { readonly identityId: string; readonly score: number }[];
 }
 
+/** Frames [firstFrame, endFrame) of a shot. */
 export interface ShotSpan {
   readonly firstFrame: number;
   readonly endFrame: number;

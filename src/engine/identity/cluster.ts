@@ -1,5 +1,6 @@
 import { addTo, dot } from './vectors.ts';
 
+/** When two clusters are one person. Cosines and qualities are 0 to 1. */
 export interface JoinRules {
   /** Least mean cosine between two clusters for them to be one person, where one is of poor quality. */
   readonly joinAt: number;
@@ -21,6 +22,7 @@ export interface Member {
   readonly refused: ReadonlySet<string>;
 }
 
+/** Faces taken for one person, while people are grouped. */
 export interface Cluster {
   identityId: string | undefined;
   /** True when an editor decided on the person: two of those are never joined by the machine. */
@@ -40,6 +42,7 @@ export interface Cluster {
 /** From this cosine on a refusal of "all that is alike" holds, where the face is not more like the person itself. */
 const alikeShare = 0.5;
 
+/** A cluster of members. `length`: numbers of a vector; members’ vectors are of unit length. */
 export function clusterOf(
   members: Member[],
   length: number,
@@ -81,6 +84,7 @@ export function isUnlike(person: Cluster, other: Float32Array): boolean {
   });
 }
 
+/** False where the editor’s words, or a frame that shows both, say that they are two people. */
 export function mayJoin(a: Cluster, b: Cluster): boolean {
   if (a.isAnchored && b.isAnchored) return false;
   if (a.identityId !== undefined && b.refused.has(a.identityId)) return false;

@@ -11,6 +11,7 @@ import {
 import { buildTracks, type FaceTrack, type GroupableFace, type TrackRules } from './tracks.ts';
 import { dot, unit } from './vectors.ts';
 
+/** All thresholds of grouping; cosines and qualities are 0 to 1. */
 export interface GroupingRules extends TrackRules, JoinRules {
   /** Least cosine to a person's mean for a weak face to be attached. */
   readonly attachAt: number;
@@ -47,6 +48,7 @@ export interface GroupableTrack {
   readonly isBody?: boolean;
 }
 
+/** Whom a track shows. */
 export interface GroupedTrack {
   readonly id: string;
   readonly identityId: string;
@@ -56,6 +58,7 @@ export interface GroupedTrack {
   readonly mean: Float32Array | undefined;
 }
 
+/** Whom the library knows already, and how faces are joined. */
 export interface Grouper {
   readonly known: readonly Omit<KnownPerson, 'elementIds'>[];
   readonly rules: GroupingRules;

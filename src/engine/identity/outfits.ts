@@ -25,6 +25,7 @@ export interface TypicalGarment {
   readonly count: number;
 }
 
+/** Tracks of one person that show the same clothes. */
 export interface FoundOutfit {
   /** Given by an editor; the machine's are named after their first track. */
   readonly id: string;

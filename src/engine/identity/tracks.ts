@@ -31,6 +31,7 @@ export interface FaceTrack {
   readonly quality: number;
 }
 
+/** When faces of neighbouring keyframes are one track. */
 export interface TrackRules {
   /** Least cosine of two faces in neighbouring keyframes of a shot, once overlap has been added. */
   readonly linkAt: number;

@@ -9,6 +9,7 @@ export interface GroupingWork {
   readonly grouper: Omit<Grouper, 'watch'>;
 }
 
+/** What the thread that groups people says. */
 export type GroupingReply =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'grouped'; readonly grouped: readonly GroupedTrack[] };

@@ -19,6 +19,7 @@ export interface JobContext {
 /** Does the work of one job. Steps that were finished earlier must cost it nothing. */
 export type JobHandler = (assetId: AssetId, context: JobContext) => Promise<void>;
 
+/** What the queue of analyses works with. */
 export interface JobQueueOptions {
   readonly library: Library;
   readonly clock: () => Date;

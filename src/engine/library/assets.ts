@@ -20,12 +20,14 @@ export interface StoredAsset {
   readonly error: ErrorReport | undefined;
 }
 
+/** By what a file is known again where it was moved or renamed. */
 export interface Fingerprint {
   readonly fingerprint: string;
   readonly sha256First64k: string;
   readonly bytes: number;
 }
 
+/** A step of the analysis whose result is kept apart. */
 export type Step = 'probe' | 'frames' | 'shots' | 'people';
 
 const rowSchema = z.object({

@@ -14,6 +14,7 @@ import Database from 'better-sqlite3';
 import { CastlineError, toCastlineError } from '../../shared/errors.ts';
 import type { Connection } from './database.ts';
 
+/** Why a backup was made; `replaced`: of the library that a backup took the place of. */
 export type BackupReason = 'daily' | 'migration' | 'asked' | 'replaced';
 
 /** A copy of a library file, as it lies in the folder of backups beside it. */

@@ -49,6 +49,7 @@ export interface KeptSet {
   readonly message: string | undefined;
 }
 
+/** An answer of the cloud recogniser as it is to be kept. */
 export interface NewAnswer {
   readonly pixels: string;
   readonly image: ImageHash;
@@ -62,6 +63,7 @@ export interface NewAnswer {
   readonly sets: readonly { readonly kind: SetKind; readonly isPresent: boolean; readonly url?: string }[];
 }
 
+/** A kept answer of the cloud recogniser. */
 export interface StoredAnswer {
   readonly id: number;
   readonly image: ImageHash;

@@ -31,6 +31,7 @@ const row = z.object({
 /** A line of the ledger. Amounts are millionths of a US dollar. */
 export type CloudCallRow = z.infer<typeof row>;
 
+/** A call that is about to be made, for the ledger. The price is in millionths of a US dollar. */
 export interface NewCall {
   readonly pixels: string;
   readonly image: ImageHash;

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { CastlineError, toCastlineError } from '../../shared/errors.ts';
 import { migrations, newestVersion } from './migrations/index.ts';
 
+/** An open library file. */
 export type Connection = Database.Database;
 
 /** "CSTL": written to the header, so that `file` and Castline tell a library from any other SQLite file. */
@@ -68,6 +69,7 @@ function migrate(database: Connection, options: OpenOptions): void {
   }
 }
 
+/** How a library file is opened. */
 export interface OpenOptions {
   readonly create: boolean;
   /** To look at what another program has open: nothing is migrated, and every write fails. */

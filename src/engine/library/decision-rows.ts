@@ -119,6 +119,7 @@ export const decisionTables = {
   drawn_element: { row: drawnRow, key: ['id'] },
   set_choice: { row: setChoiceRow, key: ['assetId', 'frame', 'kind'] },
 } as const;
+/** A table of what people decided. */
 export type DecisionTableName = keyof typeof decisionTables;
 export type DecisionRow<Name extends DecisionTableName> = z.infer<(typeof decisionTables)[Name]['row']>;
 

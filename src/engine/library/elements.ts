@@ -57,6 +57,7 @@ export interface StoredElement {
   readonly embedding: { readonly model: string; readonly vector: Float32Array } | undefined;
 }
 
+/** Which elements are asked for; what is left out does not narrow. */
 export interface ElementQuery {
   readonly assetId?: AssetId;
   readonly keyframeId?: KeyframeId;

@@ -27,6 +27,7 @@ export interface FoundShot {
   readonly words: FoundWords;
 }
 
+/** A shot that can be found, without its words. */
 export interface FoundRow extends Omit<FoundShot, 'words'> {
   readonly id: number;
   readonly assetId: AssetId;

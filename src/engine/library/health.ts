@@ -23,6 +23,7 @@ export interface Health {
   readonly backups: number;
 }
 
+/** True where nothing was found wrong. */
 export const isHealthy = (health: Health): boolean =>
   health.damage.length +
     health.dangling.length +

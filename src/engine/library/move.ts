@@ -6,6 +6,7 @@ import { Library } from './library.ts';
 import { refuseShare } from './place.ts';
 import { whileClosed } from './replace.ts';
 
+/** Where a library lies now. */
 export interface MovedLibrary {
   readonly path: string;
   /** Pictures that came along. */

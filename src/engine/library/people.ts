@@ -11,6 +11,7 @@ import {
 import { isNotRemoved } from './removed.ts';
 import type { Statements } from './statements.ts';
 
+/** A person as the library keeps them. */
 export interface StoredPerson {
   readonly id: IdentityId;
   readonly name: string | null;

@@ -29,6 +29,7 @@ export interface StoredShot {
   };
 }
 
+/** A keyframe as the library keeps it: `ticks` in the time base of its clip; sharpness: bytes of its JPEG a pixel. */
 export interface StoredKeyframe {
   readonly id: KeyframeId;
   readonly shotId: ShotId;
@@ -45,6 +46,7 @@ export interface StoredKeyframe {
 /** The size is the stored picture's. */
 export type NewKeyframe = Omit<StoredKeyframe, 'widthPx' | 'heightPx' | 'forCut'>;
 
+/** A picture of the filmstrip, by its frame. */
 export interface FilmstripPicture {
   readonly frame: number;
   readonly image: ImageHash;
@@ -56,6 +58,7 @@ export interface PreviewPicture {
   readonly image: ImageHash;
 }
 
+/** A picture among the library’s pictures, by the hash of its bytes. */
 export interface StoredImage {
   readonly hash: ImageHash;
   readonly widthPx: number;
@@ -92,6 +95,7 @@ const keyframeRow = z.object({
 /** By its first frame, so that a shot keeps its id when a cut before it comes or goes. */
 export const shotIdOf = (asset: AssetId, firstFrame: number): ShotId =>
   shotIdSchema.parse(`${asset}-s${firstFrame}`);
+/** The id of the keyframe at a frame: the same in every analysis. */
 export const keyframeIdOf = (asset: AssetId, frame: number): KeyframeId =>
   keyframeIdSchema.parse(`${asset}-k${frame}`);
 

@@ -4,6 +4,7 @@ import type { Connection } from './database.ts';
 
 /** One value of a row as SQLite gives it. */
 export type SqlValue = string | number | null | Buffer;
+/** A row as SQLite gives it. */
 export type Row = Record<string, SqlValue>;
 
 /** Prepares each SQL text once a connection. */

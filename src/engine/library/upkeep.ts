@@ -7,6 +7,7 @@ import { examine, type Health } from './health.ts';
 import type { ImageFolder } from './images.ts';
 import { referencedImages } from './references.ts';
 
+/** What tidying up freed. */
 export interface Compaction {
   readonly pictures: number;
   /** Freed in the file and among the pictures. */

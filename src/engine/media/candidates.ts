@@ -2,14 +2,18 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
+/** A program of ffmpeg’s that is used. */
 export type ToolName = 'ffmpeg' | 'ffprobe';
+/** Where a program was found. */
 export type ToolOrigin = 'setting' | 'environment' | 'ffmpeg-static' | 'path' | 'npm-package';
 
+/** A program that may be there. */
 export interface CandidatePath {
   origin: ToolOrigin;
   path: string;
 }
 
+/** Programs that the user set. */
 export interface ToolSettings {
   ffmpegPath?: string | undefined;
   ffprobePath?: string | undefined;

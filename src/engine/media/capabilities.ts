@@ -13,6 +13,7 @@ export interface FfmpegCapabilities {
   toneMapping: boolean;
 }
 
+/** Which ffmpeg a program is. */
 export interface ProgramVersion {
   text: string;
   /** Of libavcodec: grows with every release, also in builds that are named by date or commit. */

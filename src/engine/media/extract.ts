@@ -12,11 +12,13 @@ import { startProgram } from './process.ts';
 import type { MediaTools } from './tools.ts';
 import { fitPicture, type PictureSize, uprightFilters } from './upright.ts';
 
+/** One frame as a JPEG, upright. */
 export interface ExtractedFrame extends PictureSize {
   frame: number;
   jpeg: Buffer;
 }
 
+/** Which frames are taken out, and how large. */
 export interface ExtractOptions {
   /** Longest side of the picture; it is never made larger than the source. */
   maxSidePx: number;

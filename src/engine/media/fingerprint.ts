@@ -8,6 +8,7 @@ const wholeFileBytes = 32 * 1024 * 1024;
 const chunkBytes = 256 * 1024;
 const chunkCount = 32;
 
+/** By what a file is known again, with its size in bytes. */
 export interface FileFingerprint {
   /** Hex SHA-256 of the file's size and of its bytes, or of 32 samples of it where the file is larger than 32 MiB. */
   fingerprint: string;

@@ -9,6 +9,7 @@ import { startProgram } from './process.ts';
 import type { MediaTools } from './tools.ts';
 import { fitPicture, type PictureSize, rgbColours, uprightFilters } from './upright.ts';
 
+/** How a frame at full size is written. */
 export type FullFrameFormat = 'jpeg' | 'png';
 
 const encoders: Readonly<Record<FullFrameFormat, readonly string[]>> = {

@@ -35,6 +35,7 @@ export function parsePacketLine(line: string): PacketFacts | undefined {
   };
 }
 
+/** How a file’s packets are read. */
 export interface ReadFrameListOptions {
   /** Called now and then with the packets read so far. */
   onFrames?: (done: number) => void;

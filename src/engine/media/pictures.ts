@@ -5,6 +5,7 @@ import { runProgram } from './process.ts';
 import type { MediaTools } from './tools.ts';
 import type { PictureSize } from './upright.ts';
 
+/** A decoded picture. */
 export interface DecodedPicture extends PictureSize {
   /** Rows from the top, three bytes a pixel: red, green, blue. */
   rgb: Buffer;

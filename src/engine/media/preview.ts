@@ -8,6 +8,7 @@ import { runProgram } from './process.ts';
 import type { MediaTools } from './tools.ts';
 import { fitPicture, type PictureSize, uprightFilters } from './upright.ts';
 
+/** A frame made in a hurry, upright. */
 export interface PreviewFrame extends PictureSize {
   /** Where it was asked for, in seconds from the container's zero; the picture is that of the sync frame before. */
   seconds: number;

@@ -35,6 +35,7 @@ const fromOutside = new Set<string>(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', '
 /** Time between the polite request to stop and SIGKILL. */
 const killGraceMs = 1_000;
 
+/** How a program is run. */
 export interface RunOptions {
   signal?: AbortSignal | undefined;
   limits?: Partial<RunLimits>;
@@ -51,6 +52,7 @@ export interface RunEnd {
   stderr: string;
 }
 
+/** A program that runs. */
 export interface RunningProgram {
   /** stdout, then the extra pipes. All must be read, or the program stalls. */
   outputs: AsyncIterable<Buffer>[];

@@ -14,7 +14,9 @@ export interface Still extends PictureSize {
   readonly isGrey: boolean;
 }
 
+/** A still picture that is read. */
 export type StillFormat = 'jpeg' | 'png';
+/** What the header of a still picture says. */
 export interface StillHeader extends PictureSize {
   readonly format: StillFormat;
   readonly isGrey: boolean;

@@ -40,6 +40,7 @@ export interface ToolCandidate {
   reason: string;
 }
 
+/** The ffmpeg and ffprobe that are used, and what they can do. */
 export interface MediaTools {
   ffmpeg: Tool<FfmpegCapabilities>;
   ffprobe: Tool<{ format: 'json' }>;
@@ -48,6 +49,7 @@ export interface MediaTools {
   commands: CommandLog;
 }
 
+/** Where programs are looked for. */
 export interface FindMediaToolsOptions {
   env: NodeJS.ProcessEnv;
   settings?: ToolSettings;

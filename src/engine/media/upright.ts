@@ -1,6 +1,7 @@
 import type { MediaFacts } from '../../shared/media.ts';
 import type { FfmpegCapabilities } from './capabilities.ts';
 
+/** Size of a picture in pixels. */
 export interface PictureSize {
   widthPx: number;
   heightPx: number;

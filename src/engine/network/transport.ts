@@ -13,6 +13,7 @@ import {
 import { type LookupAll, PrivateAddressError, publicLookup, refusalOf } from './addresses.ts';
 import { authorisation, keysOf, withoutKeys } from './credentials.ts';
 
+/** How the cloud recogniser is reached. */
 export interface TransportOptions {
   readonly account: () => Promise<{ account: CloudAccount; credential: Credential } | undefined>;
   /** Castline's version, for the user agent. */

@@ -9,6 +9,7 @@ export interface BodyPicture {
   readonly base64: string;
 }
 
+/** What a pack shows, for the request to a generator. */
 export interface PackFacts {
   readonly kind: PackSubject['kind'];
   readonly name: string;
@@ -20,6 +21,7 @@ export interface PackFacts {
   readonly wearer?: string;
 }
 
+/** A request to a generator, ready to be sent. */
 export interface PackRequest {
   readonly target: PackTarget;
   readonly body: Readonly<Record<string, unknown>>;

@@ -12,6 +12,7 @@ export interface ChoosableView extends PackCandidate {
 /** A head that is turned less looks into the camera. */
 export const frontalDegrees = { yaw: 25, pitch: 25 } as const;
 
+/** True for a head that looks into the camera. Degrees; an unknown yaw is not frontal. */
 export const isFrontalPose = (yaw: number | undefined, pitch: number | undefined): boolean =>
   yaw !== undefined && Math.abs(yaw) <= frontalDegrees.yaw && Math.abs(pitch ?? 0) <= frontalDegrees.pitch;
 

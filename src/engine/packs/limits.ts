@@ -20,6 +20,7 @@ const kling: PictureLimits = {
   maxBytes: 10_000_000,
 };
 
+/** A generator that packs are made for. */
 export type PackTargetId =
   | 'kling-elements'
   | 'kling-more-views'
@@ -28,6 +29,7 @@ export type PackTargetId =
   | 'kling-try-on'
   | 'kling-multi-image';
 
+/** What a generator takes. */
 export interface PackTarget {
   readonly id: PackTargetId;
   readonly name: string;

@@ -27,6 +27,7 @@ export function cutText(text: string, most: number): string {
   return cut.trimEnd();
 }
 
+/** A name as short as generators take it, in characters. */
 export const packName = (name: string): string => cutText(name, mostNameCharacters) || 'Reference';
 
 /** Such as "navy striped top", from what most pictures show. */

@@ -31,6 +31,7 @@ import { groupPeople, peopleKey } from './people.ts';
 import { storePicture } from './pictures.ts';
 import { recogniseKeyframes } from './recognise.ts';
 
+/** What the analysis of a clip works with. */
 export interface AnalysisTools {
   readonly library: Library;
   readonly media: MediaTools;

@@ -9,6 +9,7 @@ const mediaEndings = new Set(
   ),
 );
 
+/** Files under what was dropped, and what could not be taken. */
 export interface CollectedFiles {
   readonly files: readonly string[];
   readonly refused: readonly { readonly path: string; readonly error: ErrorReport }[];

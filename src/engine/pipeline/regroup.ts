@@ -3,6 +3,7 @@ import { CastlineError } from '../../shared/errors.ts';
 import { type GroupedTrack, type GroupingReply, type GroupingWork, groupTracks } from '../identity/index.ts';
 import type { GroupingTask } from './grouping.ts';
 
+/** How a regrouping runs. */
 export interface RegroupOptions {
   /** Entry of the worker thread; without it, grouping runs in the thread that asks. */
   readonly workerUrl: URL | undefined;

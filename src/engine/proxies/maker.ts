@@ -3,6 +3,7 @@ import { isCancellation, toCastlineError } from '../../shared/errors.ts';
 import type { AssetId } from '../../shared/ids.ts';
 import type { ProxyShelf } from './shelf.ts';
 
+/** What the maker of proxies works with. */
 export interface ProxyMakerOptions {
   readonly shelf: ProxyShelf;
   readonly clock: () => Date;

@@ -65,6 +65,7 @@ const modelSchema = z.object({
 
 /** One shipped model: where it came from, what it may be used for and how its tensors look. */
 export type ModelDescription = z.infer<typeof modelSchema>;
+/** A model that is shipped. */
 export type ModelId = ModelDescription['id'];
 
 const modelListSchema = z.object({ formatVersion: z.literal(1), models: z.array(modelSchema) });

@@ -37,6 +37,7 @@ export interface FacePoints {
   readonly rightMouth: PicturePoint;
 }
 
+/** By what it is told how well a face can be recognised. */
 export interface FaceQualities {
   /** Mean of the box's sides, in pixels of the picture. */
   readonly sizePx: number;
@@ -52,6 +53,7 @@ export interface FaceQualities {
   readonly frontality: number;
 }
 
+/** What is known of a face beside its box. */
 export interface FaceAttributes {
   readonly qualities: FaceQualities;
   readonly points: FacePoints;
@@ -78,6 +80,7 @@ interface Recognised {
   readonly embedding?: Embedding;
 }
 
+/** A face. */
 export interface RecognisedFace extends Recognised {
   readonly kind: 'face';
   readonly attributes: FaceAttributes;
@@ -91,33 +94,39 @@ export interface BodyAttributes {
   readonly isFaceless: boolean;
 }
 
+/** A person from head to foot, or the thing that a picture is of. */
 export interface RecognisedSubject extends Recognised {
   readonly kind: 'subject';
   /** `class` is "person", or for what stands out in a picture without people "thing". */
   readonly attributes: BodyAttributes & { readonly class: 'person' | 'thing' };
 }
 
+/** A head with its hair, or all that somebody wears. */
 export interface RecognisedPart extends Recognised {
   readonly kind: 'head' | 'clothing';
   readonly attributes: Readonly<Record<string, never>>;
 }
 
+/** One garment. */
 export interface RecognisedGarment extends Recognised {
   readonly kind: 'garment';
   readonly attributes: GarmentAttributes;
 }
 
+/** A thing. */
 export interface RecognisedObject extends Recognised {
   readonly kind: 'object';
   /** One of the 80 names of COCO, in lower case. */
   readonly attributes: { readonly class: string };
 }
 
+/** Writing in the picture. */
 export interface RecognisedText extends Recognised {
   readonly kind: 'text';
   readonly attributes: { readonly text: string };
 }
 
+/** Anything that a recogniser tells. */
 export type RecognisedElement =
   | RecognisedFace
   | RecognisedSubject
@@ -137,6 +146,7 @@ export interface DoubtfulBody {
   readonly model: string;
 }
 
+/** All that a recogniser tells of one picture. */
 export interface RecognitionAnswer {
   readonly elements: readonly RecognisedElement[];
   /** Strongest first; none of them shows a person among the elements. */
@@ -149,6 +159,7 @@ export interface RecognitionAnswer {
   readonly stepMs?: Readonly<Record<string, number>>;
 }
 
+/** What every recogniser on the device offers. */
 export interface Recogniser {
   readonly key: RecogniserKey;
   /**

@@ -32,6 +32,7 @@ const partOf = ({ from, to, kind, isNegated, colour, alternatives, bounds }: Cla
   isUnclear: alternatives.length === 0 && bounds === undefined,
 });
 
+/** What is looked for, and from which hit on. */
 export interface Search {
   readonly query: string;
   readonly assetId?: AssetId | undefined;

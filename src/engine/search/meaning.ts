@@ -10,6 +10,7 @@ export type Alternative =
   | { readonly terms: readonly string[] }
   /** Somebody wrote it, or it can be read; `isOpen`: its last word may go on. */
   | { readonly text: string; readonly isOpen: boolean; readonly columns: readonly TextColumn[] };
+/** Where typed words are looked for. */
 export type TextColumn = 'written' | 'tags' | 'clip' | 'notes';
 
 /** A part of a query and what it can mean. */

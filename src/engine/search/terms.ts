@@ -8,7 +8,9 @@ import { foldWord } from '../../shared/vocabulary.ts';
 
 const plain = (text: string): string => foldWord(text).replaceAll(/[^a-z0-9]/g, '');
 
+/** The word by which a person is found in the index. */
 export const personTerm = (id: IdentityId): string => `zp${plain(id)}`;
+/** The word by which a thing is found in the index. */
 export const objectTerm = (name: string): string => `zo${plain(name)}`;
 
 /** The term of a garment: of a kind, with an attribute, of a wearer, each where it is given. */

@@ -12,6 +12,7 @@ export interface CutDecisionState {
   readonly verdict: CutDecision['verdict'] | null;
 }
 
+/** A boundary of shots, and who says so. */
 export interface DecidedBoundary extends Boundary {
   readonly decidedBy: 'machine' | 'person';
 }

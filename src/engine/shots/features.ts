@@ -102,6 +102,7 @@ export function lumaCorrelation(a: Uint8Array, b: Uint8Array): number {
   return squareA > 0 && squareB > 0 ? product / Math.sqrt(squareA * squareB) : 0;
 }
 
+/** Mean differences of two small pictures, cell by cell, in steps of 8 bits. */
 export interface ThumbChange {
   structure: number;
   chroma: number;

@@ -9,6 +9,7 @@ export interface Candidate {
   features: FrameFeatures;
 }
 
+/** The picture that stands for a part of a shot. */
 export interface ChosenKeyframe {
   shotIndex: number;
   candidate: Candidate;

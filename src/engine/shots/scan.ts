@@ -18,6 +18,7 @@ import { planScan, type ScanPlan, scanArguments } from './scan-command.ts';
 import { ShotStream } from './shot-stream.ts';
 import type { Boundary, FilmstripPicture, KeyframeOptions, KeyframePicture, ShotRange } from './types.ts';
 
+/** How a film is looked through. */
 export interface ScanOptions {
   keyframes: KeyframeOptions;
   /** Called now and then with the frames decoded so far. */
@@ -32,6 +33,7 @@ export interface ScanOptions {
   onKeyframe?: (picture: KeyframePicture) => Promise<void>;
 }
 
+/** What one decoding of a film gave. */
 export interface ShotScan {
   boundaries: Boundary[];
   shots: ShotRange[];

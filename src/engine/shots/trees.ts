@@ -15,6 +15,7 @@ export interface TreeModel {
   readonly leaves: readonly (readonly number[])[];
 }
 
+/** The trees’ sum for one place: the larger, the surer. `measures` in the model’s order. */
 export function scoreOf(model: TreeModel, measures: readonly number[]): number {
   let score = model.base;
   for (let tree = 0; tree < model.forks.length; tree++) {
@@ -29,4 +30,5 @@ export function scoreOf(model: TreeModel, measures: readonly number[]): number {
   return score;
 }
 
+/** A score as a probability, 0 to 1 (logistic function). */
 export const probabilityOf = (score: number): number => 1 / (1 + Math.exp(-score));

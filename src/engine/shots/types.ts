@@ -41,6 +41,7 @@ export interface FilmstripPicture {
   heightPx: number;
 }
 
+/** How many keyframes there are, and how large. */
 export interface KeyframeOptions {
   /** Bound on keyframes a minute of film; every shot has one all the same. */
   perMinute: number;

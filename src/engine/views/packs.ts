@@ -29,6 +29,7 @@ export interface PackView extends ChoosableView {
   readonly wearer: PackPart | undefined;
 }
 
+/** What a pack of a person, an outfit or a thing is made from. */
 export interface PackSource {
   readonly subject: PackSubject;
   readonly name: string;

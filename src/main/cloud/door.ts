@@ -3,6 +3,7 @@ import type { CloudTransport } from '../../shared/cloud.ts';
 import type { MainClient } from '../../shared/contract/index.ts';
 import type { AccountVault } from './vault.ts';
 
+/** What the way to the cloud works with. */
 export interface CloudDoorOptions {
   readonly vault: AccountVault;
   readonly version: string;

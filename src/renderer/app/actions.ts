@@ -121,6 +121,7 @@ async function step(
   await fetchedAnew(queries, keys.cast, keys.assets, keys.details, keys.tags);
 }
 
+/** Takes the last edit back, and says what it was. */
 export async function undo(environment: Environment): Promise<void> {
   const what = environment.queries.getQueryData<EditState>(keys.edits)?.undo;
   await step(
@@ -134,6 +135,7 @@ export async function undo(environment: Environment): Promise<void> {
   );
 }
 
+/** Makes again what was taken back last. */
 export async function redo(environment: Environment): Promise<void> {
   const what = environment.queries.getQueryData<EditState>(keys.edits)?.redo;
   await step(
@@ -183,6 +185,7 @@ export async function saveSettings(
   }
 }
 
+/** Analyses a clip again. */
 export async function retryAsset({ client, queries }: Environment, assetId: AssetId): Promise<void> {
   await client.assets.retry({ assetId });
   await queries.invalidateQueries({ queryKey: keys.assets });
@@ -196,6 +199,7 @@ export async function analyseAllAgain({ client, queries }: Environment): Promise
   toast({ topic: 'analysis', title: texts().actions.analysedAgain(clipsText(assets.length)) });
 }
 
+/** Stops one analysis, or all. */
 export async function cancelJobs({ client, queries }: Environment, jobId?: JobId): Promise<void> {
   await client.jobs.cancel(jobId ? { jobId } : {});
   await queries.invalidateQueries({ queryKey: keys.assets });

@@ -26,6 +26,7 @@ export function parsePlace(text: string | null): Place | undefined {
   }
 }
 
+/** Where the editor is: kept, to come back to. */
 export function placeOf(state: DeskState): Place | undefined {
   const { assetId, frame, view, personId, boxesShown, muted } = state;
   return assetId && { assetId, frame, view: view ?? null, personId: personId ?? null, boxesShown, muted };

@@ -6,6 +6,7 @@ export function timelineWidth(): number {
   return width;
 }
 
+/** Keeps the timeline’s width, in CSS pixels, for what is worked out before it is drawn again. */
 export function rememberTimelineWidth(widthPx: number): void {
   if (widthPx > 0) width = widthPx;
 }

@@ -14,6 +14,7 @@ const plainBelowPx = 14;
 /** Bars that are narrower have no name and no picture while the view moves. */
 const bareBelowPx = 64;
 
+/** Draws all lanes in sight. */
 export function paintLanes(context: Context, picture: StillPicture): void {
   for (const lane of picture.plan.lanes) paintLane(context, picture, lane);
 }

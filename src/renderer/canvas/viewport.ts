@@ -8,6 +8,7 @@ export interface Viewport {
 /** Wide enough to tell two frames of the filmstrip apart. */
 const mostPxPerFrame = 64;
 
+/** Where a frame lies on screen, in CSS pixels from the timeline’s left edge. */
 export const xOfFrame = (view: Viewport, frame: number): number =>
   (frame - view.startFrame) * view.pxPerFrame;
 

@@ -76,6 +76,7 @@ export const exportOptionsSchema = z.strictObject({
   fcpxmlVersion: z.enum(['1.10', '1.11', '1.13']),
 });
 export type ExportOptions = z.infer<typeof exportOptionsSchema>;
+/** An option that a format may have. */
 export type ExportOptionName = keyof ExportOptions;
 
 /** What options are where neither the request nor the format says otherwise. */

@@ -44,8 +44,11 @@ export type Client<C> = {
   };
 };
 
+/** What the engine answers. */
 export type EngineClient = Client<typeof engineContract>;
+/** What the main process answers. */
 export type MainClient = Client<typeof mainContract>;
+/** All that a window can ask. */
 export type WindowClient = Client<Contract>;
 
 /** What the window is told unasked. */

@@ -29,6 +29,7 @@ export const csvColumns = [
 /** A spreadsheet runs what begins like this; an apostrophe in front keeps it text. `unguarded` takes it away. */
 const formula = /^[=+@\t\r-]/;
 const guarded = (text: string): string => (formula.test(text) ? `'${text}` : text);
+/** A cell as it was before it was guarded against being read as a formula. */
 export const unguarded = (text: string): string =>
   text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text;
 

@@ -41,5 +41,6 @@ const byId: Readonly<Record<ExportFormatId, Format>> = {
   'label-studio': labelStudioFormat,
 };
 
+/** The format of an id. */
 export const formatOf = (id: ExportFormatId): Format => byId[id];
 export const allFormats: readonly Format[] = Object.values(byId);

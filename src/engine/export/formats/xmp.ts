@@ -15,6 +15,7 @@ export interface StillRegion {
   readonly box: PlacedBox;
 }
 
+/** One frame of a clip with all that is marked in it. */
 export interface Still {
   readonly name: string;
   readonly clip: PlanClip;

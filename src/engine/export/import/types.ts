@@ -4,6 +4,7 @@ import type { ExportedState } from '../plan/mark.ts';
 /** What an import found, in any format. */
 
 export const importFormats = ['manifest', 'csv', 'fcpxml', 'otio', 'resolve-edl'] as const;
+/** A format that can be taken back. */
 export type ImportFormat = (typeof importFormats)[number];
 
 /**
@@ -26,6 +27,7 @@ export interface ImportedRange {
   readonly rate: Rational;
 }
 
+/** What a file from an editing program says. */
 export interface Imported {
   readonly format: ImportFormat;
   readonly ranges: readonly ImportedRange[];

@@ -16,6 +16,7 @@ export interface PlanNeeds {
   readonly usesTimecode: boolean;
 }
 
+/** What an export is asked to hold, and for which program. */
 export interface PlanRequest {
   readonly manifest: Manifest;
   readonly selection: ExportSelection;

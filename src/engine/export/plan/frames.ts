@@ -45,6 +45,7 @@ export function clipFrames(media: ManifestMedia, rate: Rational): number {
   return Math.max(1, nearestFrame(fraction(media.duration), rate));
 }
 
+/** True for the same frames a second, however the fractions are written. */
 export const isSameRate = (a: Rational, b: Rational): boolean => a.num * b.den === b.num * a.den;
 
 /** Rates that every editing program has. */

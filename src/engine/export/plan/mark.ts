@@ -12,6 +12,7 @@ export interface ExportedState {
   readonly names: readonly string[];
 }
 
+/** What Castline writes into a marker, to know it again when the file comes back. */
 export interface Mark {
   readonly id: string;
   readonly exported?: ExportedState | undefined;

@@ -4,6 +4,7 @@ import type { Manifest, ManifestElement, ManifestTag } from '../../../shared/man
 /** The tag that marks shots. */
 export const shotTagId = 'shot';
 
+/** True for a range that is a shot. */
 export const isShot = (element: ManifestElement): boolean => element.tags.includes(shotTagId);
 
 /** What the machine sees beside people: its ranges are worked out and have no editor's word but a name. */

@@ -57,12 +57,14 @@ export interface TimelineItem {
   readonly ranges: readonly PlanRange[];
 }
 
+/** A range in frames of the timeline, [startFrame, endFrame). */
 export interface TimelineMarker {
   readonly range: PlanRange;
   readonly startFrame: number;
   readonly endFrame: number;
 }
 
+/** One timeline of an export. Frames are its own, at `rate`; `startFrame` is that of its timecode. */
 export interface PlanTimeline {
   readonly name: string;
   readonly rate: Rational;
@@ -76,6 +78,7 @@ export interface PlanTimeline {
   readonly markers: readonly TimelineMarker[];
 }
 
+/** An export worked out, before any format puts it into words. */
 export interface ExportPlan {
   /** What it was made from. */
   readonly manifest: Manifest;

@@ -11,6 +11,7 @@ export interface Affine {
   readonly f: number;
 }
 
+/** A place in pixels from the top left. */
 export interface Point {
   readonly x: number;
   readonly y: number;

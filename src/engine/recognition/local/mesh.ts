@@ -126,6 +126,7 @@ export function regionOfMesh(points: readonly MeshPoint[]): Region {
   };
 }
 
+/** How a head is turned, in degrees; 0 looks into the camera, upright. */
 export interface HeadPose {
   readonly yawDegrees: number;
   readonly pitchDegrees: number;

@@ -11,6 +11,7 @@ export interface WorkerSettings {
   readonly threads: number;
 }
 
+/** What the recogniser’s thread is asked. Pixels are RGB, 8 bits a channel, rows from the top. */
 export type Request =
   | {
       readonly type: 'recognise';

@@ -53,6 +53,7 @@ const leastDoubtful = 0.2;
 /** Below it a box says nothing even of somebody who was there a moment before. */
 const leastOfPerson = 0.15;
 
+/** What the detector of things saw. */
 export interface FoundObjects {
   /** Strongest first within a class. */
   readonly seen: readonly DetectedObject[];

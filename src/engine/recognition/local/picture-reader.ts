@@ -25,6 +25,7 @@ import { Saliency } from './silhouettes.ts';
 import { TextFinder } from './text/index.ts';
 import { thingOf } from './things.ts';
 
+/** How pictures are read. */
 export interface ReaderSettings {
   readonly modelsDir: string;
   readonly embedder: EmbedderId;

@@ -7,6 +7,7 @@ export interface Normalisation {
   readonly divisor: readonly [number, number, number];
 }
 
+/** Size in pixels to which a picture is sampled. */
 export interface SampleSize {
   readonly widthPx: number;
   readonly heightPx: number;

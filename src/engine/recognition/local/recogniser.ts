@@ -5,6 +5,7 @@ import { defaultEmbedder, type EmbedderId, faceRules, personRules } from './rule
 import { textRules } from './text/index.ts';
 import { RecognitionThread, type ThreadOptions } from './thread.ts';
 
+/** How the recogniser on this machine runs. */
 export interface LocalRecogniserOptions extends ThreadOptions {
   /** What is asked of a picture; `faces` when not given. */
   readonly mode?: RecognitionMode;

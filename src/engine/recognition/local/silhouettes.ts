@@ -110,6 +110,7 @@ export class Saliency {
   }
 }
 
+/** Factors from one picture to another, along each axis. */
 export interface Scale {
   readonly x: number;
   readonly y: number;

@@ -6,6 +6,7 @@ import type { Picture, RecognitionAnswer } from '../port.ts';
 import type { Reply, Request, WorkerSettings } from './messages.ts';
 import { defaultEmbedder, type EmbedderId } from './rules.ts';
 
+/** How the recogniser’s thread runs. */
 export interface ThreadOptions {
   /** Folder with models.json and the model files. */
   readonly modelsDir: string;

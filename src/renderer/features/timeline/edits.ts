@@ -143,7 +143,9 @@ export async function setSpan(environment: Environment, span: LaneSpan, after: F
   } else if (target.on === 'appearance') await trimAppearance(environment, { ...span, target }, after);
 }
 
+/** True for a span that has ends to be moved. */
 export const canTrim = ({ target }: LaneSpan): boolean => target.on === 'tag' || target.on === 'appearance';
+/** True for a span that can be moved as a whole. */
 export const canMove = ({ target }: LaneSpan): boolean => target.on === 'tag';
 
 const inClip = (frame: number, least: number, most: number): number => Math.min(most, Math.max(least, frame));

@@ -76,6 +76,7 @@ async function decide(
   }
 }
 
+/** Names an outfit; an empty name takes the name away. */
 export async function renameOutfit(
   environment: Environment,
   outfit: OutfitView,

@@ -27,6 +27,7 @@ const bagSize = { least: 0.7, most: 3.2 };
 const ownShare = 0.5;
 const reach = 0.2;
 
+/** A bag or a tie. */
 export interface Accessory {
   readonly kind: 'bag' | 'tie';
   readonly box: Rect;

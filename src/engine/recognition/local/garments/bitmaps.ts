@@ -4,6 +4,7 @@ import type { Bitmap } from '../person.ts';
 /** One byte a pixel, 1 is in; the size is known to who holds it. */
 export type Bits = Uint8Array;
 
+/** Size of a bitmap in pixels. */
 export interface Size {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -86,6 +87,7 @@ export function majority(bits: Bits, size: Size, radius: number, share = 0.5): B
   return result;
 }
 
+/** The parts of a bitmap that hang together, by number. */
 export interface Components {
   /** 0 is outside, else the number of the component. */
   readonly labels: Int32Array;

@@ -30,6 +30,7 @@ function isHead(along: number, across: number, cloth: number | undefined): boole
   return along > head.neckAbove || aside < (cloth === undefined ? head.neckAside : head.neckAsideNet);
 }
 
+/** A head’s pixels, and the colour of its hair where some is seen. */
 export interface Head {
   /** Face, hair and what is worn on the head. */
   readonly bits: Bits;

@@ -9,6 +9,7 @@ export interface LabPicture {
   readonly b: Float32Array;
 }
 
+/** CIE L*a*b* under D65: L 0 to 100. */
 export type Lab = readonly [l: number, a: number, b: number];
 
 /** IEC 61966-2-1: what a byte of sRGB is in linear light. */

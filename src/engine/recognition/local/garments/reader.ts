@@ -27,6 +27,7 @@ export interface SeenObject {
   readonly box: Rect;
 }
 
+/** One garment that somebody wears. */
 export interface Garment {
   readonly kind: GarmentKind;
   readonly bitmap: Bitmap;
@@ -35,6 +36,7 @@ export interface Garment {
   readonly attributes: GarmentAttributes;
 }
 
+/** All that one person wears. */
 export interface WornClothes {
   /** All that is worn, shoes and hat with it, bags not. */
   readonly clothing: Bitmap;
@@ -43,6 +45,7 @@ export interface WornClothes {
   readonly garments: readonly Garment[];
 }
 
+/** How clothes are read. */
 export interface ClothesReaderOptions {
   readonly threads: number;
   /** False leaves the clothing net out: faster, half the memory, no dresses and coats. */

@@ -19,11 +19,13 @@ export type PackedNets = readonly { readonly hidden: PackedLayer; readonly outpu
 
 /** A row a unit: its bias, then a weight for each input. */
 export type Layer = readonly Float32Array[];
+/** A net of one hidden layer. */
 export interface Net {
   readonly hidden: Layer;
   readonly output: Layer;
 }
 
+/** A layer as base64 of 32-bit floats, row by row. */
 export function packed(layer: Layer): PackedLayer {
   const width = layer[0]?.length ?? 0;
   const all = new Float32Array(layer.length * width);
@@ -46,6 +48,7 @@ function sumsOf(layer: Layer, inputs: ArrayLike<number>): Float64Array {
   });
 }
 
+/** What the hidden layer says of the inputs. */
 export const hiddenOf = (net: Net, inputs: ArrayLike<number>): Float64Array =>
   sumsOf(net.hidden, inputs).map(Math.tanh);
 

@@ -12,6 +12,7 @@ export const shapeNames = [
   'shoes',
   'bag',
 ] as const;
+/** A garment that is told by its shape. */
 export type ShapeName = (typeof shapeNames)[number];
 
 /** Input: the numbers of `measuresOf`. Learnt from drawings and from Fashion-MNIST (Zalando SE, MIT licence). */
@@ -49,6 +50,7 @@ export const shapeWeights: PackedNets = [
 ];
 
 export const coatNames = ['tee', 'pullover', 'coat', 'shirt'] as const;
+/** A kind of top that is told by its shape. */
 export type CoatName = (typeof coatNames)[number];
 
 /** Input: the numbers of `lookOf`. Learnt from Fashion-MNIST. */

@@ -19,6 +19,7 @@ export interface TextRegion {
   readonly score: number;
 }
 
+/** When pixels are a line of writing; probabilities are 0 to 1. */
 export interface RegionRules {
   /** Pixels with at least this probability belong to a line. */
   readonly pixel: number;
