@@ -42,6 +42,15 @@ function keyframeCount(text: string): number {
   return parsed.data;
 }
 
+/** Of shots to print; the contract's own bounds are checked there only for what comes from another process. */
+function shotCount(text: string): number {
+  const count = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(count) || count < 1) {
+    throw new InvalidArgumentError('Give a whole number from 1.');
+  }
+  return count;
+}
+
 function build(): Command {
   const program = new Command('castline')
     .description('Finds the shots and the people in footage, offline.')
@@ -106,7 +115,7 @@ function build(): Command {
     .description('Print the shots of which a query is true: anna "red coat" -bob shot:>2s clip:A003')
     .argument('<query>')
     .requiredOption(...library)
-    .option('--limit <count>', 'most shots to print, 200 unless told', Number)
+    .option('--limit <count>', 'most shots to print, 200 unless told', shotCount)
     .option(...json)
     .action((query: string, options: { library: string; limit?: number; json?: boolean }) =>
       run(options.json === true, (output) =>

@@ -60,7 +60,8 @@ async function answer(opened: Engine, data: unknown): Promise<void> {
       say({
         type: 'located',
         id: message.id,
-        path: (await opened.locate(message.kind, message.key)) ?? null,
+        // While a library is restored or repaired it is closed, and a player goes on asking: not there for now.
+        path: (await opened.locate(message.kind, message.key).catch(() => undefined)) ?? null,
       });
       return;
     case 'cloud':
@@ -70,7 +71,8 @@ async function answer(opened: Engine, data: unknown): Promise<void> {
       opened.current.cloud.accountChanged();
       return;
     case 'close':
-      await opened.close();
+      // The process ends either way; what could not be folded into the file stays in its log.
+      await opened.close().catch(() => undefined);
       say({ type: 'closed' });
   }
 }

@@ -165,6 +165,10 @@ describe('exit codes', () => {
     expect(some.json<AnalyseResult>().refused[0]?.error.code).toBe('input-not-found');
     expect((await castline(['people', '--library', join(folder, 'none.castline')])).code).toBe(3);
     expect((await castline(['shots', join(folder, 'missing.mp4')])).code).toBe(3);
+    for (const limit of ['abc', '-3', '1.5', '']) {
+      const run = await castline(['search', 'shot:>0s', ...at, `--limit=${limit}`]);
+      expect(run.code, limit).toBe(2);
+    }
   });
 
   it('is 130 after Ctrl+C, and what was finished stays', async () => {
