@@ -32,6 +32,8 @@ export class Engine {
   private session: LibrarySession;
   private media: Promise<MediaTools> | undefined;
   private readonly sameFiles = new SameFiles();
+  /** Ends when no work on the closed library's file is under way. */
+  private closedWork: Promise<void> = Promise.resolve();
   private readonly proxies: ProxyMaker | undefined;
 
   /** @throws CastlineError as opening a library does. */
@@ -95,9 +97,18 @@ export class Engine {
 
   /**
    * Closes the library, lets `work` do to its file what cannot be done while it is open, and opens it again, whatever
-   * happened.
+   * happened. One such work after the other.
    */
-  async whileClosed<T>(work: (path: string) => T | Promise<T>): Promise<T> {
+  whileClosed<T>(work: (path: string) => T | Promise<T>): Promise<T> {
+    const done = this.closedWork.then(() => this.closedFor(work));
+    this.closedWork = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
+  private async closedFor<T>(work: (path: string) => T | Promise<T>): Promise<T> {
     const { path } = this.session.library;
     this.session.library.requireWriter();
     await this.session.close();

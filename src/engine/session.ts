@@ -229,11 +229,15 @@ export class LibrarySession {
     for (const assetId of this.library.assets.withStep('people')) this.queue.add(assetId);
   }
 
-  /** Once no clip waits for grouping any more. */
+  /** Once no clip waits for grouping any more. Where that fails it is tried again after the next analysis. */
   private forgetEmbeddings(): void {
-    void this.queue.whenIdle().then(() => {
+    const erase = (): void => {
       if (!this.signal.aborted) this.library.privacy.eraseAll();
-    });
+    };
+    void this.queue
+      .whenIdle()
+      .then(erase)
+      .catch(() => undefined);
   }
 
   /** Tags and notes change nothing in who is seen where: what shows people need not be read again. */

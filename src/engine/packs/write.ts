@@ -38,7 +38,10 @@ export async function replaceFolder(
     }
     const hasOld = (await stat(target).catch(() => undefined)) !== undefined;
     if (hasOld) await rename(target, aside);
-    await rename(unfinished, target);
+    await rename(unfinished, target).catch(async (thrown: unknown) => {
+      if (hasOld) await rename(aside, target);
+      throw thrown;
+    });
     if (hasOld) await rm(aside, { recursive: true, force: true });
     return target;
   } catch (thrown) {
