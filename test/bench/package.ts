@@ -10,6 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { Library } from '../../src/engine/library/index.ts';
+import { CastlineError } from '../../src/shared/errors.ts';
 import { demoClip } from '../support/demo-clip.ts';
 
 const { values } = parseArgs({
@@ -150,7 +151,8 @@ async function analyse(): Promise<void> {
   ) {
     await wait(1000);
     if (!existsSync(library)) continue;
-    const open = new Library(library, { create: false });
+    const open = openBeside(library);
+    if (!open) continue;
     facts.isHeldByTheApp = open.isReadOnly;
     state = open.jobs.latest()[0]?.state ?? 'waiting';
     if (state === 'done') facts.people = open.people.list().length;
@@ -161,6 +163,16 @@ async function analyse(): Promise<void> {
   if (state !== 'done') facts.said = said.slice(-3000);
   endAll('SIGTERM');
   await wait(3000);
+}
+
+/** The library, to be read only; undefined as long as the program is still making it. */
+function openBeside(library: string): Library | undefined {
+  try {
+    return new Library(library, { create: false });
+  } catch (thrown) {
+    if (thrown instanceof CastlineError && thrown.code === 'library-in-use') return undefined;
+    throw thrown;
+  }
 }
 
 /** The program, its processes and its display. */
