@@ -94,6 +94,10 @@ export class CloudDesk {
       settings: library.cloudFacts.settings(),
       activity: this.queue.activity,
       pictures: library.cloudItems.counts(),
+      failures: library.cloudItems.failures().map(({ code, message, count }) => ({
+        error: new CastlineError(code, message).report(),
+        count,
+      })),
       spent: library.cloudCalls.totals(),
     };
   }

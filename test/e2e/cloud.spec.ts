@@ -108,9 +108,19 @@ test('from the key to the cap: estimate, sending, cost, four sets beside the dev
     expect(calls.filter(({ picture: sent }) => sent !== '')).toHaveLength(2);
   });
 
-  await test.step('a raised limit lets the rest go', async () => {
+  await test.step('a raised limit lets the rest go; what fails says why, and is sent again', async () => {
+    await server.setScript({ delayMs: 400, next: [{ name: 'refusal' }] });
     await sheet(page).getByRole('button', { name: 'Change the limits' }).click();
     await setLimit(page, '100');
+    await page.keyboard.press('Escape');
+    const failed = page.getByRole('button', { name: /^Cloud · 1 failed/ });
+    await expect(failed).toBeVisible({ timeout: 90_000 });
+    await failed.click();
+    const reasons = sheet(page).getByRole('list', { name: 'Why they failed' });
+    await expect(reasons).toContainText('1×');
+    await expect(reasons.locator('[data-code]')).toHaveCount(1);
+    await picture(page, 'cloud-failed');
+    await sheet(page).getByRole('button', { name: 'Retry failed' }).click();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: /^Cloud allowed/ })).toBeVisible({ timeout: 90_000 });
   });

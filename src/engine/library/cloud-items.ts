@@ -26,6 +26,15 @@ const row = z.object({
   message: z.string().nullable(),
 });
 
+const failureRow = z.object({
+  code: errorCodeSchema,
+  message: z
+    .string()
+    .nullable()
+    .transform((text) => text ?? ''),
+  count: z.number(),
+});
+
 /** A picture on its way to the cloud recogniser and back. */
 export interface CloudItem {
   /** SHA-256 of the picture's pixels and size. */
@@ -157,6 +166,16 @@ export class CloudItemTable {
       counts[stateSchema.parse(state)] = count;
     }
     return counts;
+  }
+
+  /** Why pictures ended without an answer, the most frequent first. */
+  failures(): { readonly code: ErrorCode; readonly message: string; readonly count: number }[] {
+    return this.sql
+      .all(
+        `SELECT code, message, COUNT(*) AS count FROM cloud_item WHERE state IN ('failed', 'unknown') AND code IS NOT NULL
+           GROUP BY code, message ORDER BY count DESC, message`,
+      )
+      .map((stored) => failureRow.parse(stored));
   }
 
   /** Queues again, by a person's word, what has failed, and with it what ended in the dark. Returns how many. */

@@ -56,6 +56,8 @@ export const cloudStateSchema = z.object({
     failed: count,
     unknown: count,
   }),
+  /** Why pictures failed or have an unknown end, the most frequent first. */
+  failures: z.array(z.object({ error: errorReportSchema, count })),
   spent: z.object({ calls: count, costMicros: micros }),
 });
 export type CloudState = z.infer<typeof cloudStateSchema>;

@@ -57,7 +57,7 @@ function Ask({ answer }: { answer: CloudAnswerView }): ReactElement | null {
   const mayAsk = cloud?.account && cloud.settings.isAllowed;
   return (
     <div className="cloud-why">
-      <span>{answer.state === 'unasked' ? opinion.unasked : ''}</span>
+      {answer.state === 'unasked' ? <span>{opinion.unasked}</span> : null}
       {mayAsk ? (
         <button
           type="button"

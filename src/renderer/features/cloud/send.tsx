@@ -61,7 +61,9 @@ function Estimated({
       <p>
         <b>
           {estimate.calls === 0
-            ? send.nothing
+            ? state.failures.length > 0
+              ? send.nothingButFailed
+              : send.nothing
             : send.estimate(estimate.calls, estimate.keyframes, moneyText(estimate.costMicros))}
         </b>
       </p>

@@ -27,7 +27,8 @@ export function bytesText(bytes: number): string {
   return new Intl.NumberFormat(locale(), {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    // Short is "12 byte", without its plural.
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
     maximumFractionDigits: size < 10 ? 1 : 0,
   }).format(size);
 }
@@ -45,11 +46,12 @@ export function statusOf(state: CloudState): { text: string; tone: CloudTone; ti
   const { status } = texts().cloud;
   const { activity, pictures, settings, spent } = state;
   const open = openCount(pictures);
+  const failed = pictures.failed + pictures.unknown;
   const tip = activity.error ? `${activity.error.message} ${activity.error.nextStep}` : status.readyTip;
   switch (activity.kind) {
     case 'sending':
       return {
-        text: status.sending(pictures.done, pictures.done + open, moneyText(spent.costMicros)),
+        text: status.sending(pictures.done, pictures.done + failed + open, moneyText(spent.costMicros)),
         tone: 'busy',
         tip,
       };
@@ -64,6 +66,9 @@ export function statusOf(state: CloudState): { text: string; tone: CloudTone; ti
         ? { text: status.paused(open), tone: 'wait', tip }
         : { text: status.off, tone: 'off', tip: status.offTip };
     case 'idle':
+      if (settings.isAllowed && state.account && failed > 0) {
+        return { text: status.failed(failed), tone: 'wait', tip: status.failedTip };
+      }
       return settings.isAllowed && state.account
         ? { text: status.ready, tone: 'ok', tip }
         : { text: status.off, tone: 'off', tip: status.offTip };

@@ -50,8 +50,37 @@ export function WorkNow({ state }: { state: CloudState }): ReactElement {
           {limits.length > 0 ? ` (${limits.join(', ')})` : ''}
         </p>
       ) : null}
+      <Failures state={state} />
       <WorkButtons state={state} />
     </section>
+  );
+}
+
+/** So many reasons are written out; the ledger has all. */
+const mostReasons = 4;
+
+/** Why pictures have no answer, and what to do about it. */
+function Failures({ state }: { state: CloudState }): ReactElement | null {
+  const { work } = texts().cloud;
+  if (state.failures.length === 0) return null;
+  const others = state.failures.slice(mostReasons).reduce((sum, { count }) => sum + count, 0);
+  return (
+    <ul className="cloud-failures" aria-label={work.failures}>
+      {state.failures.slice(0, mostReasons).map(({ error, count }) => (
+        <li key={`${error.code} ${error.message}`} data-code={error.code}>
+          <b className="numbers">{count}×</b>
+          <span>
+            {error.message} <span className="quiet-text">{error.nextStep}</span>
+          </span>
+        </li>
+      ))}
+      {others > 0 ? (
+        <li>
+          <b className="numbers">{others}×</b>
+          <span>{work.otherFailures}</span>
+        </li>
+      ) : null}
+    </ul>
   );
 }
 

@@ -15,6 +15,8 @@ export const cloud: Texts['cloud'] = {
     off: 'Offline',
     offTip: 'Nichts verlässt diesen Rechner: Material, Gesichter und Namen bleiben hier',
     ready: 'Cloud erlaubt',
+    failed: (count) => `Cloud · ${count} fehlgeschlagen`,
+    failedTip: 'Bilder kamen ohne Antwort zurück. Ein Klick zeigt, warum, und wiederholt sie',
     readyTip: 'Es wird nichts gesendet. Ein Klick zeigt, was gesendet werden könnte',
     paused: (count) => `Cloud angehalten · ${count} warten`,
     sending: (done, total, money) => `Cloud ${done} von ${total} · ${money}`,
@@ -88,6 +90,7 @@ export const cloud: Texts['cloud'] = {
     working: 'Einzelbilder werden gewählt…',
     estimate: (calls, keyframes, money) =>
       `${calls} von ${keyframes} Einzelbildern würden gesendet, für etwa ${money}`,
+    nothingButFailed: 'Nichts Neues zu senden. Fehlgeschlagenes senden die Knöpfe oben noch einmal.',
     nothing: 'Nichts Neues zu senden: nach jeder Person und jedem Kostüm wurde gefragt.',
     left: (answered, queued, other) =>
       `Nicht gesendet: ${answered} schon beantwortet, ${queued} in der Schlange oder fehlgeschlagen, ${other} ohne Neues.`,
@@ -118,6 +121,8 @@ export const cloud: Texts['cloud'] = {
     ofMoney: (limit) => `von ${limit}`,
     pause: 'Anhalten',
     goOn: 'Weiter',
+    failures: 'Warum sie fehlschlugen',
+    otherFailures: 'anderes; alles steht unter „Was diesen Rechner verließ“',
     retry: 'Fehlgeschlagene wiederholen',
     retryUnknown: 'Unbekannte wiederholen',
     clear: 'Schlange leeren',

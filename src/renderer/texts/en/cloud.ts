@@ -14,6 +14,8 @@ export const cloud = {
     off: 'Offline',
     offTip: 'Nothing leaves this computer: footage, faces and names stay here',
     ready: 'Cloud allowed',
+    failed: (count: number) => `Cloud · ${count} failed`,
+    failedTip: 'Pictures came back without an answer. Click to see why and to try again',
     readyTip: 'Nothing is being sent. Click to see what could be',
     paused: (count: number) => `Cloud paused · ${count} waiting`,
     sending: (done: number, total: number, money: string) => `Cloud ${done} of ${total} · ${money}`,
@@ -84,6 +86,7 @@ export const cloud = {
     working: 'Choosing keyframes…',
     estimate: (calls: number, keyframes: number, money: string) =>
       `${calls} of ${keyframes} keyframes would be sent, for about ${money}`,
+    nothingButFailed: 'Nothing new to send. What failed is sent again by the buttons above.',
     nothing: 'Nothing new to send: each person and outfit has been asked about.',
     left: (answered: number, queued: number, other: number) =>
       `Not sent: ${answered} answered already, ${queued} queued or failed, ${other} that show nothing new.`,
@@ -114,6 +117,8 @@ export const cloud = {
     ofMoney: (limit: string) => `of ${limit}`,
     pause: 'Pause',
     goOn: 'Go on',
+    failures: 'Why they failed',
+    otherFailures: 'otherwise; all are under “What left this computer”',
     retry: 'Retry failed',
     retryUnknown: 'Retry those of unknown end',
     clear: 'Empty the queue',
