@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
@@ -10,17 +7,15 @@ import { jpegSize } from '../../src/engine/media/index.ts';
 import type { AssetDetail, EngineEvent } from '../../src/shared/contract/index.ts';
 import { CastlineError } from '../../src/shared/errors.ts';
 import type { AssetId } from '../../src/shared/ids.ts';
-import { demoClip } from '../support/demo-clip.ts';
+import { AnalysedCopies } from '../support/analysed-copies.ts';
 
 const programRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-let folder: string;
-let analysed: string;
+let copies: AnalysedCopies;
 let assetId: AssetId;
 let engine: Engine;
 let library: string;
 let events: EngineEvent[];
-let copies = 0;
 
 function open(path: string): Engine {
   events = [];
@@ -38,21 +33,13 @@ function open(path: string): Engine {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'castline-cuts-'));
-  analysed = join(folder, 'analysed.castline');
-  const first = open(analysed);
-  const { added } = await first.calls.assets.import({ paths: [(await demoClip()).path] });
-  await first.whenIdle();
-  await first.close();
-  assetId = added[0] as AssetId;
+  copies = await AnalysedCopies.make('cuts', open);
+  ({ assetId } = copies);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => copies.remove());
 
 beforeEach(async () => {
-  copies += 1;
-  library = join(folder, `copy-${copies}.castline`);
-  await cp(analysed, library);
-  await cp(`${analysed}.images`, `${library}.images`, { recursive: true });
+  library = await copies.next();
   engine = open(library);
 });
 afterEach(() => engine.close());

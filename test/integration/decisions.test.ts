@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -10,7 +8,7 @@ import { findMediaTools } from '../../src/engine/media/index.ts';
 import { createModalRecogniser } from '../../src/engine/recognition/index.ts';
 import type { PersonView } from '../../src/shared/contract/index.ts';
 import type { AssetId } from '../../src/shared/ids.ts';
-import { demoClip } from '../support/demo-clip.ts';
+import { AnalysedCopies } from '../support/analysed-copies.ts';
 import { cutsFilm, makeFixture } from '../support/edit-generator.ts';
 import { randomOf } from '../support/random.ts';
 import { decideAtRandom } from '../support/random-decisions.ts';
@@ -19,12 +17,10 @@ const programRoot = fileURLToPath(new URL('../..', import.meta.url));
 const modelsDir = join(programRoot, 'resources/models');
 const workerUrl = new URL('../../src/engine/recognition/local/worker.ts', import.meta.url);
 
-let folder: string;
-let analysed: string;
+let copies: AnalysedCopies;
 let assetId: AssetId;
 let engine: Engine;
 let library: string;
-let copies = 0;
 
 function open(path: string): Engine {
   return new Engine({
@@ -44,21 +40,13 @@ function open(path: string): Engine {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'castline-decisions-'));
-  analysed = join(folder, 'analysed.castline');
-  const first = open(analysed);
-  const { added } = await first.calls.assets.import({ paths: [(await demoClip()).path] });
-  await first.whenIdle();
-  await first.close();
-  assetId = added[0] as AssetId;
+  copies = await AnalysedCopies.make('decisions', open);
+  ({ assetId } = copies);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => copies.remove());
 
 beforeEach(async () => {
-  copies += 1;
-  library = join(folder, `copy-${copies}.castline`);
-  await cp(analysed, library);
-  await cp(`${analysed}.images`, `${library}.images`, { recursive: true });
+  library = await copies.next();
   engine = open(library);
 });
 afterEach(() => engine.close());
