@@ -13,6 +13,7 @@ import { clipsText, editName, personName } from '../ui/texts.ts';
 import { showError, useToasts } from '../ui/toast-store.ts';
 import type { Environment } from './environment.ts';
 import { fetchedAnew, keys } from './queries.ts';
+import { inTurn } from './turn.ts';
 
 /** What the editor can do, each ending in a visible result or in a sentence that says why not. */
 
@@ -105,29 +106,36 @@ export async function renamePerson(
 async function step(
   environment: Environment,
   run: () => Promise<EditState>,
-  title: string,
+  title: () => string,
   back: { label: string; run: () => void },
 ): Promise<void> {
   const { queries } = environment;
-  try {
-    queries.setQueryData<EditState>(keys.edits, await run());
-    toast({ topic: 'edit', title, action: back });
-  } catch (thrown) {
-    const { code, message } = toCastlineError(thrown);
-    if (code !== 'nothing-to-undo' && code !== 'nothing-to-redo') throw thrown;
-    toast({ topic: 'edit', title: message });
-  }
+  // In its turn: which edit it takes back is known when those before are made, and the next works from what it has left.
+  const said = await inTurn(async () => {
+    const done = title();
+    try {
+      queries.setQueryData<EditState>(keys.edits, await run());
+      return { topic: 'edit', title: done, action: back };
+    } catch (thrown) {
+      const { code, message } = toCastlineError(thrown);
+      if (code !== 'nothing-to-undo' && code !== 'nothing-to-redo') throw thrown;
+      return { topic: 'edit', title: message };
+    }
+  });
+  toast(said);
   // A step may concern people or cuts.
   await fetchedAnew(queries, keys.cast, keys.assets, keys.details, keys.tags);
 }
 
 /** Takes the last edit back, and says what it was. */
 export async function undo(environment: Environment): Promise<void> {
-  const what = environment.queries.getQueryData<EditState>(keys.edits)?.undo;
   await step(
     environment,
     () => environment.client.edits.undo(),
-    texts().actions.undone(what ? editName(what) : undefined),
+    () => {
+      const what = environment.queries.getQueryData<EditState>(keys.edits)?.undo;
+      return texts().actions.undone(what ? editName(what) : undefined);
+    },
     {
       label: texts().commands.redo,
       run: () => attempt(redo(environment)),
@@ -137,11 +145,13 @@ export async function undo(environment: Environment): Promise<void> {
 
 /** Makes again what was taken back last. */
 export async function redo(environment: Environment): Promise<void> {
-  const what = environment.queries.getQueryData<EditState>(keys.edits)?.redo;
   await step(
     environment,
     () => environment.client.edits.redo(),
-    texts().actions.redone(what ? editName(what) : undefined),
+    () => {
+      const what = environment.queries.getQueryData<EditState>(keys.edits)?.redo;
+      return texts().actions.redone(what ? editName(what) : undefined);
+    },
     {
       label: texts().commands.undo,
       run: () => attempt(undo(environment)),

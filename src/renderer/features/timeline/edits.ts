@@ -1,8 +1,10 @@
+import type { QueryKey } from '@tanstack/react-query';
 import type { AssetDetail, RangeEdits, TagView } from '../../../shared/contract/index.ts';
 import type { IdentityId } from '../../../shared/ids.ts';
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
 import { fetchedAnew, keys } from '../../app/queries.ts';
+import { inTurn } from '../../app/turn.ts';
 import type { LaneSpan } from '../../canvas/model.ts';
 import type { FrameSpan } from '../../canvas/spans.ts';
 import { texts } from '../../texts/index.ts';
@@ -14,6 +16,46 @@ import { useSelection } from './selection-store.ts';
 
 /** Edits that the engine has not answered yet: only the last answer is what is to be shown. */
 let pending = 0;
+
+/** Edits that are on screen and on their way; in an object, since who waits for this does not wait for them. */
+interface Sent<T> {
+  readonly answer: Promise<T>;
+}
+
+/**
+ * Lets the window see the ends that the engine has, which after an undo are not yet those on screen; its own edits that are
+ * under way it shows already.
+ */
+async function seeEnds({ queries, desk }: Environment): Promise<void> {
+  if (pending > 0) return;
+  const shown = [keys.tags, keys.detail(desk.getState().assetId)];
+  await Promise.all(
+    shown.map((queryKey) =>
+      queries.refetchQueries({ queryKey, exact: true, stale: true }, { cancelRefetch: false }),
+    ),
+  );
+}
+
+/** Carries an edit out that is on screen: takes it back where it is refused, and asks what the engine has instead. */
+async function carried<T>(
+  { queries }: Environment,
+  queryKey: QueryKey,
+  before: unknown,
+  run: () => Promise<T>,
+): Promise<T> {
+  pending += 1;
+  try {
+    return await run();
+  } catch (thrown) {
+    queries.setQueryData(queryKey, before);
+    void queries.invalidateQueries({ queryKey, exact: true });
+    throw thrown;
+  } finally {
+    pending -= 1;
+    // Not waited for: what was made is to be chosen before the next key is pressed.
+    void fetchedAnew(queries, keys.edits);
+  }
+}
 
 function withEdits(tags: readonly TagView[], { change = [], remove = [] }: RangeEdits): TagView[] {
   const changes = new Map(change.map((one) => [one.tagId, one]));
@@ -32,34 +74,36 @@ function withEdits(tags: readonly TagView[], { change = [], remove = [] }: Range
     });
 }
 
+/** Shows edits and sends them; gives the tags that were not there before. In its turn only. */
+async function sendEdits(environment: Environment, edits: RangeEdits): Promise<Sent<TagView[]>> {
+  const { client, queries } = environment;
+  await queries.cancelQueries({ queryKey: keys.tags });
+  const before = queries.getQueryData<TagView[]>(keys.tags) ?? [];
+  queries.setQueryData<TagView[]>(keys.tags, withEdits(before, edits));
+  const run = async () => {
+    const tags = await client.timeline.edit(edits);
+    if (pending === 1) queries.setQueryData<TagView[]>(keys.tags, tags);
+    const known = new Set(before.map(({ id }) => id));
+    return tags.filter(({ id }) => !known.has(id));
+  };
+  return { answer: carried(environment, keys.tags, before, run) };
+}
+
+function say(environment: Environment, title: string): void {
+  const action = { label: texts().commands.undo, run: () => attempt(undo(environment)) };
+  useToasts.getState().show({ topic: 'edit', title, action });
+}
+
 /** Carries edits out; gives the tags that were not there before. */
 export async function editRanges(
   environment: Environment,
   edits: RangeEdits,
   said?: string,
 ): Promise<TagView[]> {
-  const { client, queries } = environment;
-  await queries.cancelQueries({ queryKey: keys.tags });
-  const before = queries.getQueryData<TagView[]>(keys.tags) ?? [];
-  queries.setQueryData<TagView[]>(keys.tags, withEdits(before, edits));
-  pending += 1;
-  try {
-    const tags = await client.timeline.edit(edits);
-    if (pending === 1) queries.setQueryData<TagView[]>(keys.tags, tags);
-    if (said !== undefined) {
-      const action = { label: texts().commands.undo, run: () => attempt(undo(environment)) };
-      useToasts.getState().show({ topic: 'edit', title: said, action });
-    }
-    const known = new Set(before.map(({ id }) => id));
-    return tags.filter(({ id }) => !known.has(id));
-  } catch (thrown) {
-    queries.setQueryData<TagView[]>(keys.tags, before);
-    throw thrown;
-  } finally {
-    pending -= 1;
-    // Not waited for: what was made is to be chosen before the next key is pressed.
-    void fetchedAnew(queries, keys.edits);
-  }
+  const sent = await inTurn(() => sendEdits(environment, edits));
+  const made = await sent.answer;
+  if (said !== undefined) say(environment, said);
+  return made;
 }
 
 /** Puts a tag on a range of the clip on the desk and chooses it; where it is already, that one is chosen. */
@@ -90,57 +134,73 @@ export async function addRangeTag(
   if (options.rename) useSelection.getState().rename(key);
 }
 
-/** Shows new ends of an appearance before the engine has worked them out. */
-function showAppearance(
-  { queries, desk }: Environment,
-  identityId: IdentityId,
-  before: FrameSpan,
-  after: FrameSpan,
-): () => void {
-  const key = keys.detail(desk.getState().assetId);
-  const old = queries.getQueryData<AssetDetail | null>(key);
-  if (old) {
-    const appearances = old.appearances.map((one) =>
-      one.identityId === identityId && one.startFrame === before.startFrame
-        ? { ...one, startFrame: after.startFrame, endFrame: after.endFrame }
-        : one,
-    );
-    queries.setQueryData(key, { ...old, appearances } satisfies AssetDetail);
-  }
-  return () => void queries.setQueryData(key, old);
-}
+type AppearanceSpan = LaneSpan & { readonly target: { readonly on: 'appearance' } };
+const isAppearance = (span: LaneSpan): span is AppearanceSpan => span.target.on === 'appearance';
 
-async function trimAppearance(
+/** Shows new ends of an appearance before the engine has worked them out, and sends them. In its turn only. */
+async function sendAppearance(
   environment: Environment,
-  span: LaneSpan & { target: { on: 'appearance' } },
+  span: AppearanceSpan,
   after: FrameSpan,
-): Promise<void> {
+): Promise<Sent<unknown>> {
   const { client, queries, desk } = environment;
   const { assetId } = desk.getState();
-  if (!assetId) return;
+  if (!assetId || isSame(span, after)) return { answer: Promise.resolve() };
   const { identityId } = span.target;
+  const queryKey = keys.detail(assetId);
+  await queries.cancelQueries({ queryKey, exact: true });
+  const before = queries.getQueryData<AssetDetail | null>(queryKey);
+  if (before) {
+    const { startFrame, endFrame } = after;
+    const appearances = before.appearances.map((one) =>
+      one.identityId === identityId && one.startFrame === span.startFrame
+        ? { ...one, startFrame, endFrame }
+        : one,
+    );
+    queries.setQueryData<AssetDetail>(queryKey, { ...before, appearances });
+  }
   const end = after.startFrame === span.startFrame ? 'end' : 'start';
   const frame = end === 'start' ? after.startFrame : after.endFrame;
-  const takeBack = showAppearance(environment, identityId, span, after);
-  if (end === 'start') useSelection.getState().choose([`person ${identityId} ${after.startFrame}`]);
-  try {
-    await client.cast.setAppearanceEnd({ assetId, identityId, atFrame: span.startFrame, end, frame });
-  } catch (thrown) {
-    takeBack();
-    throw thrown;
-  } finally {
-    await fetchedAnew(queries, keys.edits);
+  if (end === 'start') {
+    const key = `person ${identityId} ${after.startFrame}`;
+    const { chosen, choose } = useSelection.getState();
+    choose(chosen.map((one) => (one === span.key ? key : one)));
   }
+  const run = () =>
+    client.cast.setAppearanceEnd({ assetId, identityId, atFrame: span.startFrame, end, frame });
+  return { answer: carried(environment, queryKey, before, run) };
+}
+
+const isSame = (a: FrameSpan, b: FrameSpan): boolean =>
+  a.startFrame === b.startFrame && a.endFrame === b.endFrame;
+
+/** The ends of a tag that become others. What stays is not said: it may be another one by now. */
+function changeOf({ target, startFrame, endFrame }: LaneSpan, after: FrameSpan) {
+  if (target.on !== 'tag') return [];
+  const start = after.startFrame === startFrame ? {} : { startFrame: after.startFrame };
+  const end = after.endFrame === endFrame ? {} : { endFrame: after.endFrame };
+  return [{ tagId: target.tagId, ...start, ...end }];
+}
+
+/** Gives spans new ends: all tags in one step, each appearance in one of its own. In its turn only. */
+async function sendEnds(
+  environment: Environment,
+  spans: readonly LaneSpan[],
+  endsOf: (span: LaneSpan) => FrameSpan,
+): Promise<Sent<unknown>> {
+  const moved = spans.filter((span) => !isSame(span, endsOf(span)));
+  const change = moved.flatMap((span) => changeOf(span, endsOf(span)));
+  const sent: Sent<unknown>[] = change.length > 0 ? [await sendEdits(environment, { change })] : [];
+  for (const span of moved.filter(isAppearance)) {
+    sent.push(await sendAppearance(environment, span, endsOf(span)));
+  }
+  return { answer: Promise.all(sent.map(({ answer }) => answer)) };
 }
 
 /** Gives a span new ends. Only tags and appearances have ends that are the editor's. */
 export async function setSpan(environment: Environment, span: LaneSpan, after: FrameSpan): Promise<void> {
-  if (after.startFrame === span.startFrame && after.endFrame === span.endFrame) return;
-  const { target } = span;
-  if (target.on === 'tag') {
-    const { startFrame, endFrame } = after;
-    await editRanges(environment, { change: [{ tagId: target.tagId, startFrame, endFrame }] });
-  } else if (target.on === 'appearance') await trimAppearance(environment, { ...span, target }, after);
+  const sent = await inTurn(() => sendEnds(environment, [span], () => after));
+  await sent.answer;
 }
 
 /** True for a span that has ends to be moved. */
@@ -156,31 +216,23 @@ export async function nudge(
   byFrames: number,
   part: 'whole' | 'start' | 'end',
 ): Promise<void> {
-  // After an undo the window may still hold the ends from before; edits of its own that are under way it holds already.
-  if (pending === 0) {
-    const tags = { queryKey: keys.tags, exact: true, stale: true };
-    await environment.queries.refetchQueries(tags, { cancelRefetch: false });
-  }
-  const model = timelineNow(environment);
-  const spans = chosenSpans(environment).filter(part === 'whole' ? canMove : canTrim);
-  if (!model || spans.length === 0) return;
-  const endsOf = ({ startFrame, endFrame }: LaneSpan): FrameSpan => {
-    if (part === 'start') return { startFrame: inClip(startFrame + byFrames, 0, endFrame - 1), endFrame };
-    if (part === 'end') {
-      return { startFrame, endFrame: inClip(endFrame + byFrames, startFrame + 1, model.frameCount) };
-    }
-    const start = inClip(startFrame + byFrames, 0, model.frameCount - (endFrame - startFrame));
-    return { startFrame: start, endFrame: start + endFrame - startFrame };
-  };
-  const change = spans.flatMap((span) =>
-    span.target.on === 'tag' ? [{ tagId: span.target.tagId, ...endsOf(span) }] : [],
-  );
-  if (change.length > 0) await editRanges(environment, { change });
-  for (const span of spans) {
-    if (span.target.on === 'appearance') await setSpan(environment, span, endsOf(span));
-  }
-  const [first] = spans;
-  if (first) showEnd(environment, endsOf(first), part);
+  const sent = await inTurn(async () => {
+    await seeEnds(environment);
+    const frameCount = timelineNow(environment)?.frameCount ?? 0;
+    const endsOf = ({ startFrame, endFrame }: LaneSpan): FrameSpan => {
+      if (part === 'start') return { startFrame: inClip(startFrame + byFrames, 0, endFrame - 1), endFrame };
+      if (part === 'end') {
+        return { startFrame, endFrame: inClip(endFrame + byFrames, startFrame + 1, frameCount) };
+      }
+      const start = inClip(startFrame + byFrames, 0, frameCount - (endFrame - startFrame));
+      return { startFrame: start, endFrame: start + endFrame - startFrame };
+    };
+    const spans = chosenSpans(environment).filter(part === 'whole' ? canMove : canTrim);
+    const [first] = spans;
+    if (first) showEnd(environment, endsOf(first), part);
+    return sendEnds(environment, spans, endsOf);
+  });
+  await sent.answer;
 }
 
 /** Shows the frame that an end lies at. */
@@ -195,30 +247,38 @@ function showEnd(
 /** Sets the start or the end of what is chosen to the playhead; an end includes the frame under it. */
 export async function trimToPlayhead(environment: Environment, end: 'start' | 'end'): Promise<void> {
   const { frame } = environment.desk.getState();
-  for (const span of chosenSpans(environment).filter(canTrim)) {
-    const after =
-      end === 'start'
-        ? { startFrame: Math.min(frame, span.endFrame - 1), endFrame: span.endFrame }
-        : { startFrame: span.startFrame, endFrame: Math.max(frame + 1, span.startFrame + 1) };
-    await setSpan(environment, span, after);
-  }
+  const endsOf = ({ startFrame, endFrame }: LaneSpan): FrameSpan =>
+    end === 'start'
+      ? { startFrame: Math.min(frame, endFrame - 1), endFrame }
+      : { startFrame, endFrame: Math.max(frame + 1, startFrame + 1) };
+  const sent = await inTurn(async () => {
+    await seeEnds(environment);
+    return sendEnds(environment, chosenSpans(environment).filter(canTrim), endsOf);
+  });
+  await sent.answer;
 }
 
 /** Takes chosen tags away, and says of chosen appearances that nobody is there. One step to undo. */
 export async function deleteChosen(environment: Environment): Promise<void> {
   const { assetId } = environment.desk.getState();
-  const spans = chosenSpans(environment).filter(canTrim);
-  if (!assetId || spans.length === 0) return;
-  const remove = spans.flatMap(({ target }) => (target.on === 'tag' ? [target.tagId] : []));
-  const presence = spans.flatMap(({ target, startFrame, endFrame }) =>
-    target.on === 'appearance'
-      ? [{ assetId, identityId: target.identityId, startFrame, endFrame, isPresent: false }]
-      : [],
-  );
-  const [only] = spans;
-  const what = spans.length === 1 && only ? `“${only.label}”` : texts().count.ranges(spans.length);
-  useSelection.getState().choose([]);
-  await editRanges(environment, { remove, presence }, texts().timeline.removed(what));
+  const sent = await inTurn(async () => {
+    await seeEnds(environment);
+    const spans = chosenSpans(environment).filter(canTrim);
+    if (!assetId || spans.length === 0) return undefined;
+    const remove = spans.flatMap(({ target }) => (target.on === 'tag' ? [target.tagId] : []));
+    const presence = spans.flatMap(({ target, startFrame, endFrame }) =>
+      target.on === 'appearance'
+        ? [{ assetId, identityId: target.identityId, startFrame, endFrame, isPresent: false }]
+        : [],
+    );
+    const [only] = spans;
+    const what = spans.length === 1 && only ? `“${only.label}”` : texts().count.ranges(spans.length);
+    useSelection.getState().choose([]);
+    return { what, ...(await sendEdits(environment, { remove, presence })) };
+  });
+  if (!sent) return;
+  await sent.answer;
+  say(environment, texts().timeline.removed(sent.what));
 }
 
 /** Says that a person is seen in a range of the clip on the desk. */
