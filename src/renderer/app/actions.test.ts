@@ -8,7 +8,8 @@ import { importPaths, renamePerson, undo } from './actions.ts';
 import { createClient } from './bridge.ts';
 import { useDesk } from './desk-store.ts';
 import type { Environment } from './environment.ts';
-import { applyEvent, castOrder, createQueries, keys } from './queries.ts';
+import { applyEvent } from './events.ts';
+import { castOrder, createQueries, keys } from './queries.ts';
 
 const anna = 'anna' as IdentityId;
 const person = (id: string, over: object = {}): PersonView =>

@@ -4,10 +4,8 @@ import type {
   AssetDetail,
   AssetSummary,
   PersonView,
-  ProxyView,
   WindowClient,
   WindowEvent,
-  Workload,
 } from '../../shared/contract/index.ts';
 import { CastlineError } from '../../shared/errors.ts';
 import type { AssetId, IdentityId, KeyframeId } from '../../shared/ids.ts';
@@ -53,7 +51,7 @@ export const keys = {
 } as const;
 
 /** How far a regrouping of everyone has come; null when none runs. */
-type Grouping = Pick<Extract<WindowEvent, { type: 'grouping' }>, 'done' | 'total'>;
+export type Grouping = Pick<Extract<WindowEvent, { type: 'grouping' }>, 'done' | 'total'>;
 
 /** Answers stay good until an event says otherwise: the engine is the only one who changes them. */
 export function createQueries(): QueryClient {
@@ -74,61 +72,16 @@ export async function fetchedAnew(queries: QueryClient, ...queryKeys: readonly Q
   );
 }
 
-/** A job that has come to another phase has kept something new: frames, shots, keyframes. */
-function refreshStepped(queries: QueryClient, before: Workload | undefined, now: Workload): void {
-  const phases = new Map(before?.jobs.map((job) => [job.id, job.progress.phase]));
-  const stepped = now.jobs.filter(({ id, progress }) => phases.get(id) !== progress.phase);
-  if (stepped.length > 0) void queries.invalidateQueries({ queryKey: keys.assets });
-  for (const { assetId } of stepped) {
-    if (assetId) void queries.invalidateQueries({ queryKey: keys.detail(assetId) });
-  }
-}
-
-/** Marks as outdated what an event of the engine says has changed; the desk starts afresh with another library. */
-export function applyEvent(
-  { queries, desk }: Pick<Environment, 'queries' | 'desk'>,
-  event: WindowEvent,
-): void {
-  switch (event.type) {
-    case 'library-opened':
-      desk.getState().selectAsset(undefined);
-      void queries.resetQueries();
-      break;
-    case 'workload':
-      refreshStepped(queries, queries.getQueryData<Workload>(keys.workload), event.workload);
-      queries.setQueryData<Workload>(keys.workload, event.workload);
-      break;
-    case 'proxy':
-      queries.setQueryData<ProxyView>(keys.proxy(event.assetId), event.proxy);
-      break;
-    case 'changed':
-      // Whatever is new may be what is looked for.
-      void queries.invalidateQueries({ queryKey: keys.search });
-      for (const area of event.areas) {
-        void queries.invalidateQueries({ queryKey: keys[area] });
-        if (area === 'assets') {
-          const { assetId } = event;
-          void queries.invalidateQueries({ queryKey: assetId ? keys.detail(assetId) : keys.details });
-          void queries.invalidateQueries({ queryKey: assetId ? keys.preview(assetId) : keys.previews });
-        }
-        // Grouping may move faces from one person to another: the boxes and lanes of every clip follow.
-        if (area === 'cast') void queries.invalidateQueries({ queryKey: keys.details });
-        // Undo may take back whose result counts for a set.
-        if (area === 'edits') void queries.invalidateQueries({ queryKey: keys.cloud });
-        if (area === 'library') void queries.invalidateQueries({ queryKey: keys.recents });
-      }
-      break;
-    case 'all-changed':
-      void queries.invalidateQueries();
-      break;
-    case 'grouping':
-      queries.setQueryData<Grouping | null>(keys.grouping, event.done < event.total ? event : null);
-      break;
-    case 'menu':
-      break;
-    default:
-      event satisfies never;
-  }
+/**
+ * Waits until what an event has marked as outdated under these keys is fetched; what is up to date is not asked for. For what
+ * is worked out from what is on screen: after an undo that may still be what was there before.
+ */
+export async function upToDate(queries: QueryClient, ...queryKeys: readonly QueryKey[]): Promise<void> {
+  await Promise.all(
+    queryKeys.map((queryKey) =>
+      queries.refetchQueries({ queryKey, exact: true, stale: true }, { cancelRefetch: false }),
+    ),
+  );
 }
 
 const useAnswer = <T>(queryKey: readonly unknown[], ask: (client: WindowClient) => Promise<T>) => {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useEnvironment } from '../app/environment.ts';
-import { applyEvent } from '../app/queries.ts';
+import { applyEvent } from '../app/events.ts';
 import { belongsToControl, type Command, commandForKey, isTextField } from './command.ts';
 import { commands } from './list.ts';
 import { onMac } from './platform.ts';

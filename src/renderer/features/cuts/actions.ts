@@ -2,7 +2,8 @@ import type { AssetDetail, ShotView } from '../../../shared/contract/index.ts';
 import type { AssetId } from '../../../shared/ids.ts';
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
-import { keys } from '../../app/queries.ts';
+import { keys, upToDate } from '../../app/queries.ts';
+import { inTurn } from '../../app/turn.ts';
 import { texts } from '../../texts/index.ts';
 import { frameTimecode } from '../../ui/texts.ts';
 import { useToasts } from '../../ui/toast-store.ts';
@@ -27,15 +28,16 @@ function detailNow({ queries, desk }: Environment): AssetDetail | undefined {
   return queries.getQueryData<AssetDetail | null>(keys.detail(desk.getState().assetId)) ?? undefined;
 }
 
-/** Edits go one after the other: a key held down moves a cut from where the last move has left it. */
-let row: Promise<unknown> = Promise.resolve();
-
-function inTurn(work: () => Promise<void>): void {
-  row = row.then(() => {
-    const done = work();
-    attempt(done);
-    return done.catch(() => undefined);
-  });
+/** Carries out what concerns the cuts of the clip on the desk: a key held down moves a cut from where the last move has left it. */
+function withCuts(environment: Environment, work: (detail: AssetDetail) => Promise<void>): void {
+  const { queries, desk } = environment;
+  attempt(
+    inTurn(async () => {
+      await upToDate(queries, keys.detail(desk.getState().assetId));
+      const detail = detailNow(environment);
+      if (detail) await work(detail);
+    }),
+  );
 }
 
 /** Looks at a boundary: in the review, and in the viewer with the first frame of the new shot. */
@@ -68,10 +70,9 @@ export function stepReview(environment: Environment, by: 1 | -1): void {
 type Decide = (review: Review & { readonly current: ShotView }, timecode: string) => Promise<void>;
 
 function decide(environment: Environment, work: Decide): void {
-  inTurn(async () => {
-    const detail = detailNow(environment);
-    const review = detail && reviewOf(detail);
-    if (!review?.current) return;
+  withCuts(environment, async (detail) => {
+    const review = reviewOf(detail);
+    if (!review.current) return;
     const timecode = frameTimecode(review.detail.facts, review.current.firstFrame);
     await work({ ...review, current: review.current }, timecode);
   });
@@ -109,9 +110,7 @@ export function isOnCut(environment: Environment): boolean {
 
 /** Removes the cut at the playhead, with or without the review. */
 export function removeCutHere(environment: Environment): void {
-  inTurn(async () => {
-    const detail = detailNow(environment);
-    if (!detail) return;
+  withCuts(environment, async (detail) => {
     const { frame } = environment.desk.getState();
     const { id: assetId } = detail.summary;
     const { shots } = await environment.client.cuts.remove({ assetId, frame });
@@ -137,9 +136,7 @@ export function nudgeCut(environment: Environment, by: 1 | -1): void {
 
 /** Puts a cut before the frame under the playhead. */
 export function addCutHere(environment: Environment): void {
-  inTurn(async () => {
-    const detail = detailNow(environment);
-    if (!detail) return;
+  withCuts(environment, async (detail) => {
     const { frame, setSpeed } = environment.desk.getState();
     const { id: assetId } = detail.summary;
     setSpeed(0);

@@ -2,6 +2,7 @@ import type { PersonView, ReviewQuestion, ReviewState } from '../../../shared/co
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
 import { fetchedAnew, keys } from '../../app/queries.ts';
+import { inTurn } from '../../app/turn.ts';
 import { texts } from '../../texts/index.ts';
 import { useToasts } from '../../ui/toast-store.ts';
 
@@ -9,26 +10,21 @@ type Answer =
   | { readonly answer: 'yes' | 'no' | 'later' }
   | { readonly answer: 'name'; readonly name: string };
 
-/** Answers go one after the other, each to the question that was on screen when it was given. */
-let row: Promise<unknown> = Promise.resolve();
-
 /** The question on screen. */
 export function questionNow({ queries }: Environment): ReviewQuestion | undefined {
   return queries.getQueryData<ReviewState>(keys.review)?.question ?? undefined;
 }
 
-/** Puts the next question on screen at once, and the old one back when the engine refuses. */
+/**
+ * Puts the next question on screen at once, and the old one back when the engine refuses. Each answer is to the question that was
+ * on screen when it was given.
+ */
 export function answerReview(environment: Environment, given: Answer): void {
   const question = questionNow(environment);
   if (!question) return;
   const { queries, client } = environment;
   const before = queries.getQueryData<ReviewState>(keys.review);
   if (before) queries.setQueryData<ReviewState>(keys.review, { ...before, question: before.following });
-  row = row.then(() => {
-    const done = send();
-    attempt(done);
-    return done.catch(() => undefined);
-  });
   const send = async (): Promise<void> => {
     await queries.cancelQueries({ queryKey: keys.review });
     try {
@@ -54,6 +50,7 @@ export function answerReview(environment: Environment, given: Answer): void {
       void fetchedAnew(queries, keys.cast, keys.edits, keys.details);
     }
   };
+  attempt(inTurn(send));
 }
 
 /** Somebody else who has the name already: then the two are one. */

@@ -12,7 +12,8 @@ import { undo } from '../../app/actions.ts';
 import { createClient } from '../../app/bridge.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import type { Environment } from '../../app/environment.ts';
-import { applyEvent, createQueries, keys } from '../../app/queries.ts';
+import { applyEvent } from '../../app/events.ts';
+import { createQueries, keys } from '../../app/queries.ts';
 import { deleteChosen, nudge, trimToPlayhead } from './edits.ts';
 import { useSelection } from './selection-store.ts';
 

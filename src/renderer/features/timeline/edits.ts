@@ -3,7 +3,7 @@ import type { AssetDetail, RangeEdits, TagView } from '../../../shared/contract/
 import type { IdentityId } from '../../../shared/ids.ts';
 import { attempt, undo } from '../../app/actions.ts';
 import type { Environment } from '../../app/environment.ts';
-import { fetchedAnew, keys } from '../../app/queries.ts';
+import { fetchedAnew, keys, upToDate } from '../../app/queries.ts';
 import { inTurn } from '../../app/turn.ts';
 import type { LaneSpan } from '../../canvas/model.ts';
 import type { FrameSpan } from '../../canvas/spans.ts';
@@ -22,18 +22,9 @@ interface Sent<T> {
   readonly answer: Promise<T>;
 }
 
-/**
- * Lets the window see the ends that the engine has, which after an undo are not yet those on screen; its own edits that are
- * under way it shows already.
- */
+/** Lets the window see the ends that the engine has; its own edits that are under way it shows already. */
 async function seeEnds({ queries, desk }: Environment): Promise<void> {
-  if (pending > 0) return;
-  const shown = [keys.tags, keys.detail(desk.getState().assetId)];
-  await Promise.all(
-    shown.map((queryKey) =>
-      queries.refetchQueries({ queryKey, exact: true, stale: true }, { cancelRefetch: false }),
-    ),
-  );
+  if (pending === 0) await upToDate(queries, keys.tags, keys.detail(desk.getState().assetId));
 }
 
 /** Carries an edit out that is on screen: takes it back where it is refused, and asks what the engine has instead. */
