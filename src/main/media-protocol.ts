@@ -1,7 +1,7 @@
 import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { CustomScheme, Session } from 'electron';
-import { mediaScheme } from '../shared/contract/media-urls.ts';
+import { isMediaKey, mediaScheme } from '../shared/contract/media-urls.ts';
 
 /** `stream` lets a video element ask for ranges. */
 export const mediaSchemePrivileges: CustomScheme = {
@@ -52,8 +52,8 @@ export function parseRange(header: string | null, size: number): ByteRange | 'un
 
 /** What a media URL names: `castline-media://asset/<id>`, `…://proxy/<id>` or `…://image/<hash>`, and nothing else. */
 export function parseMediaUrl(url: string): { kind: MediaKind; key: string } | undefined {
-  const match = new RegExp(`^${mediaScheme}://(asset|image|proxy)/([A-Za-z0-9_-]{1,64})$`).exec(url);
-  return match ? { kind: match[1] as MediaKind, key: match[2] as string } : undefined;
+  const [, kind, key = ''] = new RegExp(`^${mediaScheme}://(asset|image|proxy)/(.+)$`).exec(url) ?? [];
+  return isMediaKey(key) ? { kind: kind as MediaKind, key } : undefined;
 }
 
 const chunkBytes = 256 * 1024;

@@ -1,6 +1,7 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
 import { channels, type FirstAnswers, questionOf } from '../shared/contract/channels.ts';
 import type { CastlineBridge, Reply } from '../shared/contract/index.ts';
+import { firstPictureKey, imageUrl, isMediaKey } from '../shared/contract/media-urls.ts';
 
 /** A page asks its first questions within this time; what it asks later may have changed. */
 const firstWithinMs = 3000;
@@ -34,3 +35,14 @@ const bridge: CastlineBridge = {
 };
 
 contextBridge.exposeInMainWorld('castline', bridge);
+
+/** The picture that the desk was left at comes while the page is still being read. It is only ever one of the stored ones. */
+function fetchFirstPicture(): void {
+  const hash = localStorage.getItem(firstPictureKey);
+  if (hash && isMediaKey(hash)) new Image().src = imageUrl(hash);
+}
+try {
+  fetchFirstPicture();
+} catch {
+  // Storage is barred: the page asks for the picture itself.
+}

@@ -2,8 +2,9 @@ import './app/no-eval.ts';
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactElement, useEffect } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import type { AssetDetail, AssetSummary, LibraryView } from '../shared/contract/index.ts';
+import type { AssetSummary, LibraryView } from '../shared/contract/index.ts';
 import { createClient } from './app/bridge.ts';
 import { Desk } from './app/desk.tsx';
 import { useDesk } from './app/desk-store.ts';
@@ -12,7 +13,6 @@ import { menuTexts } from './app/menu-texts.ts';
 import { goBack, placeIn } from './app/place.ts';
 import { loadPreferences, usePreferences, useTheme } from './app/preferences.ts';
 import { askFirst, createQueries, keys } from './app/queries.ts';
-import { fetchStill } from './features/viewer/viewer.tsx';
 import { texts, useLanguage } from './texts/index.ts';
 import { overDesk } from './ui/portal.ts';
 import './app/styles/index.css';
@@ -54,14 +54,14 @@ if (library) {
   await asking;
   const assets = queries.getQueryData<AssetSummary[]>(keys.assets);
   if (assets) goBack(useDesk, localStorage, library.path, assets);
-  const { assetId, frame } = useDesk.getState();
-  const detail = queries.getQueryData<AssetDetail | null>(keys.detail(assetId));
-  if (detail) fetchStill(detail, frame);
 }
-createRoot(root).render(
-  <EnvironmentContext value={environment}>
-    <QueryClientProvider client={queries}>
-      <LanguageRoot />
-    </QueryClientProvider>
-  </EnvironmentContext>,
+// In one go: between the parts of a drawing that is divided the page would be painted without them.
+flushSync(() =>
+  createRoot(root).render(
+    <EnvironmentContext value={environment}>
+      <QueryClientProvider client={queries}>
+        <LanguageRoot />
+      </QueryClientProvider>
+    </EnvironmentContext>,
+  ),
 );

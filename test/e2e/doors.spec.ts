@@ -120,3 +120,39 @@ test('the window goes nowhere else and opens no other', async ({ start }) => {
   ]);
   expect(world).toEqual(['undefined', 'undefined']);
 });
+
+test('the preload asks for the picture at which the desk was left, and for nothing else by that name', async ({
+  start,
+}) => {
+  const { path } = await cutsFixture();
+  const { app, page } = await start();
+  await importFiles(page, [path]);
+  await untilRested(page, 1);
+  const kept = () => page.evaluate(() => localStorage.getItem('castline.first-picture'));
+  await expect.poll(kept).toMatch(/^[0-9a-f]{64}$/);
+  await app.evaluate(({ session }) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked });
+    session.defaultSession.webRequest.onBeforeRequest(({ url }, decide) => {
+      asked.push(url);
+      decide({});
+    });
+  });
+  const askedAnew = async (name: string): Promise<string[]> => {
+    await page.evaluate((value) => localStorage.setItem('castline.first-picture', value), name);
+    await app.evaluate(() => Reflect.get(globalThis, 'asked').splice(0));
+    await page.reload();
+    await expect(page.getByTestId('stage')).toBeVisible();
+    return app.evaluate(() => Reflect.get(globalThis, 'asked'));
+  };
+  // Not one that is shown: the page would ask for that too, or have it at hand.
+  const other = 'a'.repeat(64);
+  expect(await askedAnew(other)).toContain(`castline-media://image/${other}`);
+  for (const hostile of ['https://example.com/x.png', '../asset/a', 'a b', '']) {
+    const asked = await askedAnew(hostile);
+    expect(
+      asked.filter((url) => hostile !== '' && url.includes(hostile)),
+      hostile,
+    ).toEqual([]);
+  }
+});

@@ -70,11 +70,12 @@ describe('the parts', () => {
       .find(({ name }) => name === 'desk')
       ?.read({
         timeline: [spans('canvas', 9, 10), spans('canvas', 3, 100), spans('elements', 20, 100)],
-        start: { clips: 500, bareMs: 400, appMs: 800, filmMs: 900, nothingKeptMs: 1000 },
+        start: { clips: 500, bareMs: 400, appMs: 800, paintedMs: 880, filmMs: 900, nothingKeptMs: 1000 },
       });
     expect(figures?.map(({ measured, holds }) => [measured, holds])).toEqual([
       ['3.00 ms', true],
       ['2.00 times, 800 ms', false],
+      ['2.20 times, 880 ms', undefined],
       ['2.25 times, 900 ms', undefined],
       ['2.50 times, 1000 ms', undefined],
     ]);

@@ -69,6 +69,7 @@ const desk = z.object({
     clips: z.number(),
     bareMs: z.number(),
     appMs: z.number(),
+    paintedMs: z.number(),
     filmMs: z.number(),
     nothingKeptMs: z.number(),
   }),
@@ -98,6 +99,7 @@ function deskFigures(printed: unknown): Figure[] {
   return [
     ...gestures,
     cold,
+    figure('… until that is painted', start.paintedMs, times),
     figure('… until the film shows the frame, above a stored picture', start.filmMs, times),
     figure(
       '… where nothing was kept from quitting: the first start, or after a crash',

@@ -16,6 +16,8 @@ export interface StartFigures {
   /** Medians, in milliseconds, from the launch of the program. */
   readonly bareMs: number;
   readonly appMs: number;
+  /** Until that is painted: all else is noted when it is in the page. */
+  readonly paintedMs: number;
   /** The picture of the place is one of the stored ones at first: this is until the film shows the asked frame. */
   readonly filmMs: number;
   /** Usable, where nothing was kept from quitting: a first start, or one after a crash. */
@@ -23,7 +25,11 @@ export interface StartFigures {
 }
 
 /** Time from the launch until the window notes what is waited for, in milliseconds. */
-async function notedAt(page: Page, what: 'bareAt' | 'usableAt' | 'filmAt', begun: number): Promise<number> {
+async function notedAt(
+  page: Page,
+  what: 'bareAt' | 'usableAt' | 'paintedAt' | 'filmAt',
+  begun: number,
+): Promise<number> {
   const noted = await page.waitForFunction((name) => document.documentElement.dataset[name], what);
   return Number(await noted.jsonValue()) - begun;
 }
@@ -48,7 +54,10 @@ async function startBare(): Promise<number> {
  * Until clips, cast, lanes and a picture of the place that was left are on screen and a key has moved the playhead; and until the
  * film itself shows its frame.
  */
-async function startApp(library: string, userDataDir: string): Promise<{ app: number; film: number }> {
+async function startApp(
+  library: string,
+  userDataDir: string,
+): Promise<{ app: number; painted: number; film: number }> {
   const begun = Date.now();
   const { page, close } = await launchCastline({
     library,
@@ -57,9 +66,10 @@ async function startApp(library: string, userDataDir: string): Promise<{ app: nu
     env: entryOf(ownFolder, 'out/main/index.js'),
   });
   const app = await notedAt(page, 'usableAt', begun);
+  const painted = await notedAt(page, 'paintedAt', begun);
   const film = await notedAt(page, 'filmAt', begun);
   await close();
-  return { app, film };
+  return { app, painted, film };
 }
 
 /** Cold start of the built app with 500 clips, beside a bare window of the same Electron; one after the other, by turns. */
@@ -73,32 +83,35 @@ export async function benchStart(
     const times = {
       bare: [] as number[],
       app: [] as number[],
+      painted: [] as number[],
       film: [] as number[],
       nothingKept: [] as number[],
     };
     for (let round = 0; round <= rounds; round++) {
       const bare = await startBare();
-      const { app, film } = await startApp(library, profile);
+      const { app, painted, film } = await startApp(library, profile);
       rmSync(join(profile, 'first-answers.bin'));
       const { app: nothingKept } = await startApp(library, profile);
       // The first round fills the disk's cache, and the profile.
       if (round === 0) continue;
       times.bare.push(bare);
       times.app.push(app);
+      times.painted.push(painted);
       times.film.push(film);
       times.nothingKept.push(nothingKept);
     }
     const median = (values: readonly number[]): number => quantile(values, 0.5);
     const [bareMs, appMs, filmMs] = [median(times.bare), median(times.app), median(times.film)];
+    const paintedMs = median(times.painted);
     const nothingKeptMs = median(times.nothingKept);
     const ratio = appMs / bareMs;
     say(
       `Cold start, median of ${rounds}: bare window ${Math.round(bareMs)} ms, usable with ${clips} clips ${Math.round(appMs)} ms: ${ratio.toFixed(2)} times; <= ${limit}: ${verdict(ratio, limit)}`,
     );
     say(
-      `The film shows its frame after ${Math.round(filmMs)} ms; usable with nothing kept from quitting after ${Math.round(nothingKeptMs)} ms, ${(nothingKeptMs / bareMs).toFixed(2)} times`,
+      `Painted after ${Math.round(paintedMs)} ms. The film shows its frame after ${Math.round(filmMs)} ms; usable with nothing kept from quitting after ${Math.round(nothingKeptMs)} ms, ${(nothingKeptMs / bareMs).toFixed(2)} times`,
     );
-    return { holds: ratio <= limit, figures: { clips, bareMs, appMs, filmMs, nothingKeptMs } };
+    return { holds: ratio <= limit, figures: { clips, bareMs, appMs, paintedMs, filmMs, nothingKeptMs } };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

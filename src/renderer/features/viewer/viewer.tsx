@@ -1,8 +1,9 @@
 import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import type { AssetDetail, AssetSummary, Preview, ProxyView } from '../../../shared/contract/index.ts';
-import { assetUrl, imageUrl, proxyUrl } from '../../../shared/contract/media-urls.ts';
+import { assetUrl, firstPictureKey, imageUrl, proxyUrl } from '../../../shared/contract/media-urls.ts';
 import { useDesk } from '../../app/desk-store.ts';
 import { usePreview } from '../../app/queries.ts';
+import { storage } from '../../app/storage.ts';
 import { texts } from '../../texts/index.ts';
 import { CommandContextMenu } from '../../ui/command-menu.tsx';
 import { useSize } from '../../ui/use-size.ts';
@@ -37,6 +38,7 @@ function Stage({ detail }: { detail: AssetDetail }): ReactElement {
   useZooming(stageRef, rect, size);
   const preview = usePreview(detail.summary.id).data;
   const still = source === 'stills' || shown === undefined ? stillFor(detail, preview, frame) : undefined;
+  useFirstPicture(detail, frame);
   const { name, id } = detail.summary;
   return (
     <CommandContextMenu groups={pictureCommands}>
@@ -160,10 +162,18 @@ function proxyText(proxy: ProxyView | undefined): string {
   return stills.none;
 }
 
-/** Fetches the picture that a clip shows first, while the desk is still being drawn. */
-export function fetchStill(detail: AssetDetail, frame: number): void {
-  const still = stillFor(detail, undefined, frame);
-  if (still) new Image().src = imageUrl(still.image);
+/** Playback changes the frame often; it is enough to know where it came to rest. */
+const restMs = 500;
+
+/** Keeps the name of the picture that the next start shows first: the preload fetches it before there is a page to ask. */
+function useFirstPicture(detail: AssetDetail, frame: number): void {
+  useEffect(() => {
+    const due = setTimeout(() => {
+      const still = stillFor(detail, undefined, frame);
+      if (still) storage()?.setItem(firstPictureKey, still.image);
+    }, restMs);
+    return () => clearTimeout(due);
+  }, [detail, frame]);
 }
 
 /** The stored picture to show for a frame: of its keyframe, else the nearest one of filmstrip or first pictures. */

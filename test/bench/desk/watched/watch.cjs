@@ -45,7 +45,12 @@ whenThere(
   () => document.querySelector('p'),
   () => note('bareAt'),
 );
-whenThere(isDrawn, () => moveByKey().then(() => note('usableAt')));
+whenThere(isDrawn, async () => {
+  await moveByKey();
+  note('usableAt');
+  // The second of two frames begins when the first has been painted.
+  requestAnimationFrame(() => requestAnimationFrame(() => note('paintedAt')));
+});
 whenThere(
   () => document.querySelector('[data-testid="stage"][data-shown-frame]'),
   () => note('filmAt'),
