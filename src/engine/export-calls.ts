@@ -20,7 +20,7 @@ import {
 } from './export/index.ts';
 import { onlyFound } from './export-search.ts';
 import { exportedIdsKey, importCalls } from './import-calls.ts';
-import type { Library } from './library/index.ts';
+import { type Library, makeFolder } from './library/index.ts';
 import { noting, writeNoted } from './writings.ts';
 
 const storedSchema = exportRequestSchema.extend({ path: z.string() });
@@ -64,6 +64,7 @@ export function exportCalls(engine: Engine): EngineClient['export'] {
     preview: (request) => withThread(async (thread) => previewExport(await jobOf(request, '/'), thread)),
     write: async ({ path, ...request }) => {
       const target = await targetOf(request.format, path);
+      makeFolder(target.folder);
       const { library } = engine.current;
       const result = await withThread(async (thread) =>
         writeFiles(library, await jobOf(request, target.folder), target, thread),

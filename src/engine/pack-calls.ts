@@ -14,6 +14,7 @@ import { CastlineError } from '../shared/errors.ts';
 import { personLabel } from '../shared/palette.ts';
 import type { Engine } from './engine.ts';
 import { safeFileName } from './export/index.ts';
+import { makeFolder } from './library/index.ts';
 import { sourcePicture, type ViewPictures, viewPictures } from './pack-pictures.ts';
 import {
   chooseViews,
@@ -148,6 +149,7 @@ export function packCalls(engine: Engine): EngineClient['packs'] {
     ],
     plan: async (subject: PackSubject) => planOf(packSource(library(), subject)),
     write: async ({ subject, folder, choice, options }) => {
+      makeFolder(folder);
       const source = packSource(library(), subject);
       const chosen = choice ?? chosenOf(source);
       const warnings = warningsOf(source, chosen);

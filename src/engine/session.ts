@@ -107,6 +107,8 @@ export class LibrarySession {
     this.queue.resumeInterrupted();
     this.cloud.start();
     this.backups.keepDaily();
+    // What an error or the end of the program kept from being erased.
+    if (!this.library.settings.read().keepsEmbeddings) this.forgetEmbeddings();
   }
 
   /** Aborted when the session is closed. */
@@ -229,7 +231,7 @@ export class LibrarySession {
     for (const assetId of this.library.assets.withStep('people')) this.queue.add(assetId);
   }
 
-  /** Once no clip waits for grouping any more. Where that fails it is tried again after the next analysis. */
+  /** Once no clip waits for grouping any more. Where that fails it is tried again after the next analysis, and at the next start. */
   private forgetEmbeddings(): void {
     const erase = (): void => {
       if (!this.signal.aborted) this.library.privacy.eraseAll();

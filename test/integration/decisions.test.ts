@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Engine } from '../../src/engine/engine.ts';
+import { Engine, type EngineOptions } from '../../src/engine/engine.ts';
 import { decisionTables } from '../../src/engine/library/decision-rows.ts';
 import { findMediaTools } from '../../src/engine/media/index.ts';
 import { createModalRecogniser } from '../../src/engine/recognition/index.ts';
@@ -22,8 +22,9 @@ let assetId: AssetId;
 let engine: Engine;
 let library: string;
 
-function open(path: string): Engine {
+function open(path: string, options: Pick<EngineOptions, 'desk'> = {}): Engine {
   return new Engine({
+    ...options,
     libraryPath: path,
     createLibrary: true,
     clock: () => new Date(),
@@ -293,6 +294,17 @@ describe('privacy', () => {
     await engine.close();
     expect(await isInFile()).toBe(false);
     engine = open(library);
+  });
+
+  it('face data that was still to be forgotten when the program ended is forgotten when the desk starts again', async () => {
+    const faceData = () =>
+      engine.current.library.sightings.list().flatMap(({ embedding }) => embedding ?? []);
+    const { settings } = engine.current.library;
+    settings.write({ ...settings.read(), keepsEmbeddings: false });
+    expect(faceData()).not.toEqual([]);
+    await engine.close();
+    engine = open(library, { desk: { proxyFolder: `${library}.proxies`, maxProxyBytes: 0 } });
+    await expect.poll(faceData).toEqual([]);
   });
 
   it('a library without face data keeps who was told apart, and no manifest has any', async () => {

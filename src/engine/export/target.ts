@@ -1,7 +1,6 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { ExportFormatId } from '../../shared/contract/index.ts';
-import { CastlineError, toCastlineError } from '../../shared/errors.ts';
 import { formatOf } from './formats/index.ts';
 
 /** Where an export goes: files into a folder, or one file under a name of its own. */
@@ -20,9 +19,7 @@ async function isFolder(path: string): Promise<boolean> {
 
 /**
  * What a path means: a folder that exists, or a name without the format's extension where several files may be written, is a
- * folder (made when it is not there); everything else is the file.
- *
- * @throws CastlineError no-permission, disk-full, write-failed: the folder could not be made
+ * folder, which need not be there; everything else is the file.
  */
 export async function targetOf(format: ExportFormatId, path: string): Promise<Target> {
   const full = resolve(path);
@@ -30,12 +27,5 @@ export async function targetOf(format: ExportFormatId, path: string): Promise<Ta
   const namesFile = per === 'library' || extname(full).toLowerCase() === extension;
   const isFile = namesFile && !/[\\/]$/.test(path) && !(await isFolder(full));
   const folder = isFile ? dirname(full) : full;
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (thrown) {
-    const known = toCastlineError(thrown).code;
-    const code = known === 'disk-full' || known === 'no-permission' ? known : 'write-failed';
-    throw new CastlineError(code, `The folder "${folder}" could not be made.`, { cause: thrown });
-  }
   return isFile ? { folder, fileName: basename(full) } : { folder };
 }

@@ -19,6 +19,7 @@ export type {
 export type { ClipDigest, PersonShare, SharePicture, WornShare } from './digests.ts';
 export type { Edit } from './edits.ts';
 export type { StoredElement } from './elements.ts';
+export { makeFolder } from './folders.ts';
 export type { FoundQuery, FoundShot, FoundWords } from './found.ts';
 export { type Health, isHealthy } from './health.ts';
 export type { StoredJob } from './jobs.ts';

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Connection } from './database.ts';
+import { makeFolder } from './folders.ts';
 
 /**
  * Held by the one program that may write to a library. It is a lock of the operating system on a small file among the
@@ -14,9 +14,9 @@ export class LibraryLock {
     this.connection = connection;
   }
 
-  /** Undefined when somebody else holds it. `imagesRoot` is made when it is missing. @throws as SQLite does when it cannot be written */
+  /** Undefined when somebody else holds it. `imagesRoot` is made when it is missing. @throws as `makeFolder` does, and SQLite when it cannot be written */
   static take(imagesRoot: string): LibraryLock | undefined {
-    mkdirSync(imagesRoot, { recursive: true });
+    makeFolder(imagesRoot);
     const connection = new Database(join(imagesRoot, 'owner.lock'), { timeout: 0 });
     try {
       connection.pragma('journal_mode = MEMORY');

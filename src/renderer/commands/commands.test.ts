@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { menuCommandSchema } from '../../shared/contract/preferences.ts';
+import { setLanguage } from '../texts/index.ts';
 import { belongsToControl, commandForKey, commandName, isTextField } from './command.ts';
 import { type KeyPress, keyLabel, keyTextOf } from './keys.ts';
 import { commandById, commands } from './list.ts';
@@ -36,6 +37,17 @@ describe('keys', () => {
     ['Space', false, 'Space'],
   ])('%s is written as it is read', (text, mac, label) => {
     expect(keyLabel(text, mac)).toBe(label);
+  });
+
+  it.each([
+    ['Mod+Shift+z', false, 'Strg+Umschalt+Z'],
+    ['Mod+Shift+z', true, '⌘⇧Z'],
+    ['Shift+Delete', false, 'Umschalt+Entf'],
+    ['Alt+ArrowLeft', false, 'Alt+←'],
+  ])('%s is written as it is printed on a German keyboard', (text, mac, label) => {
+    setLanguage('de');
+    expect(keyLabel(text, mac)).toBe(label);
+    setLanguage('en');
   });
 });
 

@@ -1,3 +1,5 @@
+import { texts } from '../texts/index.ts';
+
 /**
  * Keys as text: modifiers joined by `+`, then the key as `KeyboardEvent.key` names it ("Mod+Shift+z", "ArrowLeft", "?").
  * `Mod` is Cmd on a Mac and Ctrl elsewhere.
@@ -39,13 +41,13 @@ const names: Record<string, string> = {
 };
 const macNames: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Ctrl: '⌃' };
 
-/** A key as it is written on buttons and in the key sheet: "Ctrl+Shift+Z", "⇧⌘Z", "←". */
+/** A key as it is written on buttons and in the key sheet: "Ctrl+Shift+Z", "⇧⌘Z", "←", and "Strg+Umschalt+Z" in German. */
 export function keyLabel(text: KeyText, mac: boolean): string {
   const parts = text === '+' ? ['+'] : text.split('+');
   const shown = parts.map((part) => {
     if (mac && macNames[part]) return macNames[part];
-    if (part === 'Mod') return 'Ctrl';
-    return names[part] ?? (part.length === 1 ? part.toUpperCase() : part);
+    const name = part === 'Mod' ? 'Ctrl' : part;
+    return names[name] ?? texts().keyboard.printed[name] ?? (name.length === 1 ? name.toUpperCase() : name);
   });
   return shown.join(mac ? '' : '+');
 }

@@ -65,7 +65,14 @@ export function Choice<Value extends string | number>(props: {
           <>
             <p>{props.asks.text}</p>
             <div className="review-buttons" ref={intoView}>
-              <button type="button" className="button accent" onClick={() => props.onChoose(asked)}>
+              <button
+                type="button"
+                className="button accent"
+                onClick={() => {
+                  setAsked(undefined);
+                  props.onChoose(asked);
+                }}
+              >
                 {props.asks.action}
               </button>
               <button type="button" className="button plain" onClick={() => setAsked(undefined)}>

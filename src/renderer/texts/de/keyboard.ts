@@ -4,6 +4,18 @@ import { forms } from '../forms.ts';
 const form = forms('de-DE');
 
 export const keyboard: Texts['keyboard'] = {
+  printed: {
+    Ctrl: 'Strg',
+    Shift: 'Umschalt',
+    Space: 'Leertaste',
+    Delete: 'Entf',
+    Backspace: 'Rücktaste',
+    Insert: 'Einfg',
+    Home: 'Pos1',
+    End: 'Ende',
+    PageUp: 'Bild ↑',
+    PageDown: 'Bild ↓',
+  },
   title: 'Tastatur',
   description: 'Tasten gelten überall, außer in Feldern, in die man tippt. Jede lässt sich ändern.',
   palette: 'Alle Befehle',

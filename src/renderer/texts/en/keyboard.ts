@@ -4,6 +4,8 @@ const form = forms('en-GB');
 
 /** The key sheet and the palette. */
 export const keyboard = {
+  /** What is printed on keys, where it is another word than the key's own name. */
+  printed: {} as Readonly<Record<string, string>>,
   title: 'Keyboard',
   description: 'Keys work everywhere but in a field in which you type. Each can be changed.',
   palette: 'All commands',
