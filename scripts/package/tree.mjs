@@ -64,7 +64,10 @@ export async function makeTree(target, electronBinary, config) {
 async function packApp(work, resources, runtimeResources) {
   await mkdir(work, { recursive: true });
   await cp(outDir, path.join(work, 'out'), { recursive: true, filter: (file) => !file.endsWith('.map') });
-  await cp(path.join(root, 'resources'), path.join(work, 'resources'), { recursive: true });
+  await cp(path.join(root, 'resources'), path.join(work, 'resources'), {
+    recursive: true,
+    filter: (file) => path.basename(file) !== '__pycache__',
+  });
   const description = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
   const { name, productName, version, license, type, main, dependencies } = description;
   await writeFile(

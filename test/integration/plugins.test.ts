@@ -158,12 +158,11 @@ describe.runIf(hasPython)('the script for Resolve', () => {
     const folder = mkdtempSync(join(tmpdir(), 'castline-plugins-'));
     const manifest = oddManifest();
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+    // What Python compiles stays out of the folder that is packed.
     const run = spawnSync(
       'python3',
-      ['-c', fakeResolve, join(plugins, 'resolve'), join(folder, 'manifest.json')],
-      {
-        encoding: 'utf8',
-      },
+      ['-B', '-c', fakeResolve, join(plugins, 'resolve'), join(folder, 'manifest.json')],
+      { encoding: 'utf8' },
     );
     rmSync(folder, { recursive: true, force: true });
     expect(run.status, run.stderr).toBe(0);
